@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -226,3 +227,26 @@ def test_levels_that_do_not_fit_are_told_at_their_place(tmp_path: Path, old: str
         path.write_text(text.replace(old, new), encoding="utf-8")
     _, problems = load(tmp_path / "town")
     assert any(said in problem.message and problem.place.line > 1 for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("named", "meant"),
+    [
+        (("総合計画",), "推進計画"),
+        (("実施計画", "第1版"), "実行計画"),
+        (("第3次見晴町総合計画実施計画第1版",), "実行計画"),
+        (("第３次見晴町総合計画　第１版",), "推進計画"),
+    ],
+)
+def test_documents_may_be_called_as_the_town_calls_them(
+    named: tuple[str, ...], meant: str, typed: Callable[..., tuple[int, str, str]]
+) -> None:
+    code, _, complained = typed(TOWN, "publish", *named)
+    assert code == 1
+    assert complained.startswith(f"{meant} 第1版は案です。")
+
+
+def test_what_the_town_does_not_call_so_is_refused(typed: Callable[..., tuple[int, str, str]]) -> None:
+    code, _, complained = typed(TOWN, "publish", "総合戦略")
+    assert code == 2
+    assert "「総合戦略」は、版の名前ではありません" in complained

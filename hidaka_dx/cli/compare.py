@@ -35,7 +35,7 @@ from hidaka_dx.cli.naming import parse_editions
 def compare(words: tuple[str, ...], document: str, root: Path, output: Path | None, *, quiet: bool) -> None:
     """二つの版を比べ、新旧対照表と見え消し版を作る。"""
     start = time.monotonic()
-    editions = parse_editions(words, document)
+    editions = parse_editions(words, root, document)
     if len(editions) != 2:
         raise click.UsageError(
             "「改正前」と「改正後」の二つの版を書いてください。例：hidaka-dx compare 推進計画 第1版 原稿"

@@ -48,7 +48,7 @@ def council(  # noqa: PLR0913  one for each word that is typed
     quiet: bool,
 ) -> None:
     """議会などの会議に出す資料一式（表紙から見え消し版まで）を作る。"""
-    edition = parse_one(words, document)
+    edition = parse_one(words, root, document)
     with interruptible(), progress(quiet=quiet) as tell:
         from hidaka_dx.pipeline.council import CouncilRequest  # noqa: PLC0415  help need not wait for it
         from hidaka_dx.pipeline.council import council as _council  # noqa: PLC0415  as above

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Final
@@ -29,15 +29,16 @@ PARTS: Final = re.compile(rf"({'|'.join(BY_WORD)})\s*(?=\S)")
 FILE: Final = re.compile(r".+\.(pdf|json)", re.IGNORECASE)
 
 
-def parse_editions(words: Sequence[str], document: str = PLAN, how: str = HOW) -> tuple[str, ...]:
+def parse_editions(words: Sequence[str], root: Path, document: str = PLAN, how: str = HOW) -> tuple[str, ...]:
     """Read what was typed as editions, each given as 「推進計画 第1版」 or 「推進計画 原稿」; names of files stay.
 
     A document holds for the editions behind it, until another is named; `document` for those before any. A document
-    alone stands for itself. Raises UsageError for what names nothing, with what may have been meant or `how` to type it.
+    alone stands for itself, and may be called by the names that the town at `root` has for it: 「総合計画」. Raises
+    UsageError for what names nothing, with what may have been meant or `how` to type it.
     """
     found: list[str] = []
     alone = ""
-    for word in _split(words):
+    for word in _in_usual_words(_split(words), root):
         if word in BY_WORD:
             found += [alone] if alone else []
             document = alone = word
@@ -52,9 +53,9 @@ def parse_editions(words: Sequence[str], document: str = PLAN, how: str = HOW) -
     return tuple([*found, alone] if alone else found)
 
 
-def parse_one(words: Sequence[str], document: str = PLAN, how: str = HOW) -> str:
+def parse_one(words: Sequence[str], root: Path, document: str = PLAN, how: str = HOW) -> str:
     """Read what was typed as exactly one edition or document; raises UsageError otherwise."""
-    found = parse_editions(words, document, how)
+    found = parse_editions(words, root, document, how)
     if len(found) != 1:
         raise click.UsageError(f"「{' '.join(words)}」は、一つの版の名前ではありません。{how}")
     return found[0]
@@ -72,6 +73,24 @@ def _split(words: Sequence[str]) -> Iterator[str]:
             yield parts[1]
             plain = plain[parts.end() :]
         yield from plain.split()
+
+
+def _in_usual_words(words: Iterator[str], root: Path) -> Iterator[str]:
+    """Put the usual word for a document in place of the town's own name for it, also where the edition is written on."""
+    for word in words:
+        if word in BY_WORD or word == WORKING or EDITION.fullmatch(word) or FILE.fullmatch(word) or Path(word).exists():
+            yield word
+            continue
+        names = _town_names(root)
+        name = next((each for each in sorted(names, key=len, reverse=True) if word.startswith(each)), "")
+        yield from filter(None, (KINDS[names[name]].word, word[len(name) :]) if name else (word,))
+
+
+def _town_names(root: Path) -> Mapping[str, str]:
+    """Read how the town calls its documents; only names that the usual ones do not explain ask for it."""
+    from hidaka_dx.content import document_names  # noqa: PLC0415  most words need no files
+
+    return {unicodedata.normalize("NFKC", name): key for name, key in document_names(root).items()}
 
 
 def _meant(word: str, document: str, how: str) -> str:

@@ -25,7 +25,7 @@ from hidaka_dx.japanese import WORKING
 @quietly
 def publish(words: tuple[str, ...], root: Path, *, ahead: bool, quiet: bool) -> None:
     """決定した版を、保存庫（archive/）に発行した時のまま残す。"""
-    document, _, edition = parse_one(words).partition(" ")
+    document, _, edition = parse_one(words, root).partition(" ")
     if document not in BY_WORD:
         raise click.UsageError(f"「{document}」は、文書の名前ではありません。{KNOWN}を書いてください。")
     edition = "" if edition == WORKING else edition

@@ -32,7 +32,7 @@ from hidaka_dx.cli.naming import parse_editions
 @quietly
 def readers(words: tuple[str, ...], document: str, root: Path, output: Path | None, *, quiet: bool) -> None:
     """PDFの語句を、この計算機の読むもの（popplerなど）が見付け、写し、読み上げるかを確かめる。"""
-    named = parse_editions(words, document)
+    named = parse_editions(words, root, document)
     with interruptible(), progress(quiet=quiet) as tell:
         from hidaka_dx.pipeline.output import output_folder  # noqa: PLC0415  help need not wait for it
         from hidaka_dx.pipeline.readers import read_aloud  # noqa: PLC0415  as above

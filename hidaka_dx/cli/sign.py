@@ -60,22 +60,26 @@ def sign(words: tuple[str, ...], root: Path, document: str, *, renew: bool, quie
         if given["export_digest"]:
             _export(
                 root,
-                _order(words, document, given["picture"]),
+                _order(words, root, document, given["picture"]),
                 given["certificate"],
                 given["export_digest"],
                 quiet=quiet,
             )
             return
         if renew:
-            done = signing.renew(root, _edition(words, document) if words else None, evidence)
+            done = signing.renew(root, _edition(words, root, document) if words else None, evidence)
         elif given["import_signature"]:
             from hidaka_dx.pipeline.signing_elsewhere import import_signature  # noqa: PLC0415  as above
 
-            done = (import_signature(root, _edition(words, document), given["import_signature"], evidence),)
+            done = (import_signature(root, _edition(words, root, document), given["import_signature"], evidence),)
         else:
             done = (
                 signing.sign(
-                    root, _order(words, document, given["picture"]), chosen_key(**given), evidence, datetime.now(UTC)
+                    root,
+                    _order(words, root, document, given["picture"]),
+                    chosen_key(**given),
+                    evidence,
+                    datetime.now(UTC),
                 ),
             )
     if not quiet:
@@ -90,10 +94,10 @@ def _require_one_way(*, renew: bool, **given: Any) -> None:
         raise click.UsageError("「--export-digest」と「--certificate」は、一緒に書いてください。")
 
 
-def _order(words: tuple[str, ...], document: str, picture: Path | None) -> "Order":
+def _order(words: tuple[str, ...], root: Path, document: str, picture: Path | None) -> "Order":
     from hidaka_dx.pipeline.sign import Order  # noqa: PLC0415  help need not wait for it
 
-    return Order(_edition(words, document), picture)
+    return Order(_edition(words, root, document), picture)
 
 
 def _export(root: Path, order: "Order", certificate: Path, file: Path, *, quiet: bool) -> None:
@@ -111,13 +115,13 @@ def _export(root: Path, order: "Order", certificate: Path, file: Path, *, quiet:
         )
 
 
-def _edition(words: tuple[str, ...], document: str) -> "EditionName | str":
+def _edition(words: tuple[str, ...], root: Path, document: str) -> "EditionName | str":
     """Read which edition is meant: its name, or the key of a document for its newest."""
     from hidaka_dx.archive import EditionName  # noqa: PLC0415  help need not wait for it
     from hidaka_dx.catalogue.documents import BY_WORD  # noqa: PLC0415  as above
 
     folder = EditionName.typed(words[0]) if len(words) == 1 else None
-    typed = parse_one(words, document, how=HOW_ISSUED) if words and not folder else document
+    typed = parse_one(words, root, document, HOW_ISSUED) if words and not folder else document
     name = folder or BY_WORD.get(typed) or EditionName.typed(typed)
     if name is None:
         raise click.UsageError(UNISSUED.format(" ".join(words), HOW_ISSUED))

@@ -75,7 +75,7 @@ def verify(  # noqa: PLR0913  one for each word that is typed
         if papers:
             _finish(signed_copies.judge_files(root, papers, trust), (), quiet=quiet)
             return
-        name = _named(words)
+        name = _named(words, root)
         kept = read_witness_list(file) if file else None
         verdict = _verify(root, name, tell, rebuild=rebuild, against=kept.witness if kept else None)
         proofs = list_proofs.judge_proofs(kept, trust) if kept else ()
@@ -124,13 +124,13 @@ def _of_list(verdict: "Verdict", kept: "KeptList | None", proofs: "tuple[ListPro
     return (*verdict.collation.notes, number, *shown, *told_unjudged(unjudged_proofs(kept)))
 
 
-def _named(words: tuple[str, ...]) -> "EditionName | None":
+def _named(words: tuple[str, ...], root: Path) -> "EditionName | None":
     """Read which edition is meant; a folder of the archive may be named, too."""
     from hidaka_dx.archive import EditionName  # noqa: PLC0415  as above
 
     name = EditionName.typed(words[0]) if len(words) == 1 else None
     if words and name is None:
-        name = EditionName.typed(parse_one(words, how=HOW_ISSUED))
+        name = EditionName.typed(parse_one(words, root, how=HOW_ISSUED))
         if name is None:
             raise click.UsageError(UNISSUED.format(" ".join(words), HOW_ISSUED))
     return name

@@ -31,7 +31,7 @@ def withdraw(  # noqa: PLR0913  one for each word that is typed
     quiet: bool,
 ) -> None:
     """誤って保存した版を取り下げ、そのことを保存庫（archive/）に残す。版は消さない。"""
-    edition = parse_one(words, document, how=HOW_ISSUED)
+    edition = parse_one(words, root, document, HOW_ISSUED)
     with interruptible():
         from hidaka_dx.archive import EditionName  # noqa: PLC0415  help need not wait for it
         from hidaka_dx.pipeline.withdraw import WithdrawalAct, withdrawable  # noqa: PLC0415  help need not wait for it

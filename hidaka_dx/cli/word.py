@@ -39,10 +39,10 @@ def word(  # noqa: PLR0913  options of a command
 ) -> None:
     """意見を求めるためのWordのファイル（.docx）を作る。"""
     start = time.monotonic()
-    new = parse_one(words, document)
+    new = parse_one(words, root, document)
     new = f"{new} {WORKING}" if new in BY_WORD else new
     spoken = next((name for name in BY_WORD if new.startswith(f"{name} ")), document)
-    old = parse_one((before,), spoken) if before else None
+    old = parse_one((before,), root, spoken) if before else None
     with interruptible(), progress(quiet=quiet) as tell:
         from hidaka_dx.pipeline.designs import sheltered  # noqa: PLC0415  help need not wait for it
         from hidaka_dx.pipeline.finding import named_files  # noqa: PLC0415  as above

@@ -4,7 +4,16 @@ from hidaka_dx.content.checks import near
 from hidaka_dx.content.evaluation import pending
 from hidaka_dx.content.folder import is_folder
 from hidaka_dx.content.kinds import CONTENT_FILES, OF_OTHERS, ContentFile, kind_of, strings, takes_part
-from hidaka_dx.content.loading import Identity, has_content, identity_of, load, load_identity, load_sound, load_wording
+from hidaka_dx.content.loading import (
+    Identity,
+    document_names,
+    has_content,
+    identity_of,
+    load,
+    load_identity,
+    load_sound,
+    load_wording,
+)
 from hidaka_dx.content.manuscript import Located, Manuscript
 from hidaka_dx.content.walk import all_blocks
 
@@ -16,6 +25,7 @@ __all__ = [
     "Located",
     "Manuscript",
     "all_blocks",
+    "document_names",
     "has_content",
     "identity_of",
     "is_folder",

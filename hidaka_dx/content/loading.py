@@ -145,6 +145,20 @@ def load_identity(root: pathlib.Path) -> Identity | None:
     return Identity(plan.value.town, titles, editions.value.recorded)
 
 
+def document_names(root: pathlib.Path) -> dict[str, str]:
+    """Return the keys of a town's plan and action plan by the names that its own files give them; none for what is unreadable."""
+    folder = Folder(root)
+    plan = folder.data("content/plan.yaml", PLAN) if folder.has("content/plan.yaml") else None
+    action = folder.read_optional(ACTION, ACTION_PLAN)
+    found: dict[str | None, str] = {}
+    if action:
+        found |= dict.fromkeys((action.value.title, action.value.short_title), documents.ACTION)
+    if plan:
+        found |= dict.fromkeys((plan.value.title, plan.value.short_title, plan.value.names.plan), documents.PLAN)
+        found[plan.value.names.action_plan] = documents.ACTION
+    return {name: key for name, key in found.items() if name}
+
+
 def _titles(plan: Plan, action: ActionPlan | None) -> dict[str, str]:
     return {documents.PLAN: plan.title} | ({documents.ACTION: action.title} if action else {})
 
