@@ -156,8 +156,13 @@ def _indicator(indicator: IndicatorFacts, years: range) -> Iterator[tuple[Cell, 
         yield plain("目標"), plain(indicator.goal, columns)
     else:
         yield targets(indicator, years)
+    yield plain("定義"), plain(_defined(indicator), columns)
+
+
+def _defined(indicator: IndicatorFacts) -> str:
+    """Return what an indicator counts, and who counts it unless that is said already."""
     source = f"（{indicator.source}）" if indicator.source else ""
-    yield plain("定義"), plain(indicator.definition + source, columns)
+    return indicator.definition + ("" if indicator.definition.endswith(source) else source)
 
 
 def named(indicator: IndicatorFacts) -> str:

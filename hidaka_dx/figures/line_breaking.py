@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from hidaka_dx.japanese.kinsoku import NOT_FIRST, NOT_LAST, OPENING, unbreakable_places
-from hidaka_dx.japanese.widths import width
+from hidaka_dx.japanese.ragged import seen_width
 
 _ATOM: Final = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9.,/&+'-]*"  # Latin words and numbers
@@ -43,29 +43,29 @@ def squeeze(text: str, room: float, size: float, *, bold: bool = False, code: st
 
 
 def _cut(line: str, room: float, size: float, *, bold: bool) -> list[str]:
-    if width(line, size, bold=bold) <= room:
+    if seen_width(line, size, bold=bold) <= room:
         return [line]
     letters = _letters(line)
-    if any(width(letter, size, bold=bold) > room for letter in letters):
+    if any(seen_width(letter, size, bold=bold) > room for letter in letters):
         letters = list(line)  # 禁則 gives way: signs that may not begin a line are alone wider than the box
     parts = _filled(letters, room, size, bold=bold)
-    even = width(line, size, bold=bold) / len(parts) + size / 2
+    even = seen_width(line, size, bold=bold) / len(parts) + size / 2
     evenly = _filled(letters, min(even, room), size, bold=bold)
     return evenly if len(evenly) == len(parts) else parts
 
 
 def _balanced(text: str, room: float, size: float, *, bold: bool, code: str) -> list[str]:
-    if width(text, size, bold=bold) <= room:
+    if seen_width(text, size, bold=bold) <= room:
         return [text]
     signs, phrases = _tied(_atoms(text), code), _tied(_phrases(text), code)
     by_sign = _filled(signs, room, size, bold=bold)
     by_phrase = _filled(phrases, room, size, bold=bold)
-    fits = all(width(line, size, bold=bold) <= room for line in by_phrase)
+    fits = all(seen_width(line, size, bold=bold) <= room for line in by_phrase)
     atoms, best = (phrases, by_phrase) if fits and len(by_phrase) <= len(by_sign) else (signs, by_sign)
     narrower = room - size / 2
     while narrower > 2 * size:
         lines = _filled(atoms, narrower, size, bold=bold)
-        if len(lines) > len(best) or any(width(line, size, bold=bold) > narrower for line in lines):
+        if len(lines) > len(best) or any(seen_width(line, size, bold=bold) > narrower for line in lines):
             break
         best, narrower = lines, narrower - size / 2
     return best
@@ -74,7 +74,7 @@ def _balanced(text: str, room: float, size: float, *, bold: bool, code: str) -> 
 def _filled(atoms: Sequence[str], room: float, size: float, *, bold: bool) -> list[str]:
     lines = [""]
     for atom in atoms:
-        if lines[-1] and width((lines[-1] + atom).rstrip(), size, bold=bold) > room:
+        if lines[-1] and seen_width((lines[-1] + atom).rstrip(), size, bold=bold) > room:
             lines.append("")
         lines[-1] += atom if lines[-1] else atom.lstrip()
     return [line.rstrip() for line in lines]

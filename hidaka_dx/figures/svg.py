@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr, unescape
 
 from hidaka_dx import theme
 from hidaka_dx.figures import line_breaking
-from hidaka_dx.japanese.widths import width
+from hidaka_dx.japanese.ragged import seen_width
 
 STROKE: Final = 0.75
 CORNER: Final = 2.0
@@ -100,7 +100,7 @@ class TextLine(NamedTuple):
     @property
     def width(self) -> float:
         """Width in points."""
-        return width(self.text, self.size, bold=self.bold)
+        return seen_width(self.text, self.size, bold=self.bold)
 
 
 def broken(  # noqa: PLR0913  what a line looks like

@@ -28,10 +28,12 @@ from hidaka_dx.figures.svg import (
     sheet,
 )
 from hidaka_dx.japanese import short_fiscal_year
-from hidaka_dx.japanese.widths import width
+from hidaka_dx.japanese.ragged import seen_width
 
 HEAD: Final = 39.0
 """Height of the head: two lines of text."""
+APART: Final = 0.75 * SMALL
+"""Least space between the heads of two years."""
 _POINT: Final = 7.0
 
 
@@ -65,9 +67,8 @@ class TimelineCell:
 
 def grid(timeline: Timeline) -> Grid:
     """Return the dimensions shared by drawing and table."""
-    longest = max(width(line, SMALL) for row in timeline.rows for line in row.label.splitlines())
-    # includes the quarter-em 和欧間 that the table's text gets between Latin and Japanese letters
-    label = float(math.ceil(min(max(longest + SMALL / 2 + PAD, 90.0), 160.0)))
+    longest = max(seen_width(line, SMALL) for row in timeline.rows for line in row.label.splitlines())
+    label = float(math.ceil(min(max(longest + PAD, 90.0), 160.0)))
     years = timeline.last - timeline.first + 1
     row = (timeline.lines * theme.LINE - HEAD) / len(timeline.rows)
     return Grid(label, (theme.MEASURE - label) / years, years, HEAD, row)
@@ -75,7 +76,7 @@ def grid(timeline: Timeline) -> Grid:
 
 def heads(timeline: Timeline) -> tuple[tuple[str, str], ...]:
     """Return the two lines of each year's head, such as R5 and (2023), without brackets where columns are narrow."""
-    form = "({})" if grid(timeline).year > width(f"({timeline.first})", SMALL) + STROKE else "{}"
+    form = "({})" if grid(timeline).year > seen_width(f"({timeline.first})", SMALL) + APART else "{}"
     years = range(timeline.first, timeline.last + 1)
     return tuple((short_fiscal_year(year), form.format(year)) for year in years)
 

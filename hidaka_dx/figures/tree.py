@@ -10,7 +10,7 @@ from hidaka_dx import theme
 from hidaka_dx.figures import line_breaking
 from hidaka_dx.figures.svg import PAD, RISE, SMALL, STROKE, Canvas, Drawing, Path, Rect, TextLine, sheet, total_height
 from hidaka_dx.figures.telling import listed, quoted
-from hidaka_dx.japanese.widths import width
+from hidaka_dx.japanese.ragged import seen_width
 
 MORE: Final = "（続き）"
 GAP: Final = 6.0
@@ -137,7 +137,7 @@ def _leaf(text: str) -> list[TextLine]:
 def hanging(text: str) -> float:
     """Return the width of a number and its space, by which further lines hang."""
     code, space, _ = text.partition(" ")
-    return width(code + space, SMALL) if space and len(code) <= LONGEST_CODE else 0.0
+    return seen_width(code + space, SMALL) if space and len(code) <= LONGEST_CODE else 0.0
 
 
 class Leaves(NamedTuple):

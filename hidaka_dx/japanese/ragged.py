@@ -58,6 +58,13 @@ def run_width(text: str, size: float, *, bold: bool = False) -> float:
     return width(text, size, bold=bold) + fsum(joint(*pair).natural for pair in pairwise(text)) * size
 
 
+@lru_cache(maxsize=8192)
+def seen_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Return the width of what is seen of a line in Gothic: without the blank halves of 約物 at its ends."""
+    blanks = bool(text) * (text[:1] in FULL_OPENING) + (len(text) > 1) * (text[-1:] in ENDING)
+    return run_width(text, size, bold=bold) - HALF * size * blanks
+
+
 @dataclass(frozen=True)
 class _Segment:
     """A piece that is not parted, measured."""

@@ -18,6 +18,7 @@ from hidaka_dx.typeset.cell_words import measured_words, plain_words
 from hidaka_dx.typeset.change_bars import POINT
 from hidaka_dx.typeset.composition import ParagraphText
 from hidaka_dx.typeset.markup import add_class, classes, placed_cells, share
+from hidaka_dx.typeset.number_columns import DASH, align, below_points, centre
 from hidaka_dx.typeset.stacking import column_spans, even_spans, parts_needed, stacked
 from hidaka_dx.typeset.turning import turn
 
@@ -28,7 +29,6 @@ PHRASES: Final = "data-phrases"
 """Set on elements whose lines end between phrases; its value is the width of their lines in points."""
 WHOLE_END: Final = "data-whole-end"
 """Set on elements whose last line must not be short."""
-DASH: Final = "―"
 SENTENCE: Final = 14
 """Length from which words in a column of figures are a sentence."""
 SHEET_PADDING: Final = 6.3
@@ -37,7 +37,10 @@ CLOSE_PADDING: Final = 5.7
 """What a cell takes in a list of many years (assets/css/table.css)."""
 RAGGED: Final = 20 * SMALLEST
 """Narrower cells are set ragged, wider ones are justified."""
-_NUMBER: Final = re.compile(r"[△▲+−-]?[0-9][0-9,]*(?:\.([0-9]+))?")
+SIDE: Final = 3.0
+"""Padding of a cell of a sheet, left and right, and of a row of numbers below a drawing (assets/css/sheet.css)."""
+BELOW_POINTS: Final = 16.0
+"""Padding to the right of the numbers that stand below the points of a drawing."""
 
 
 def set_columns(page: Element) -> None:
@@ -84,7 +87,8 @@ class _Table:
         self.head = heads[0] if heads else Element("tr")
         self.rows = [row for part in table.iter("tbody") for row in part.iter("tr")]
         self._widen_sentences()
-        self._align_points()
+        for index in (place for place, kind in enumerate(self.kinds) if kind == "number" and AXIS not in self.kinds):
+            align(self._cells((index,)), PADDING / 2)
 
     def is_too_wide(self) -> bool:
         """Tell whether words would be broken in portrait that need not be on a page on its side."""
@@ -119,6 +123,8 @@ class _Table:
                 room = fsum(widths[first : first + span]) - (NARROW if "narrow" in classes(self.table) else PADDING)
                 if span < len(widths):
                     _mark(cell, room)
+        if "axis" in classes(self.table):
+            self._set_numbers(widths)
 
     def keep_rows(self) -> None:
         """Let no head stand at a page's foot with a single row, and no row alone at the top of a page."""
@@ -228,26 +234,31 @@ class _Table:
         span = int(row[place].get("colspan", "1"))
         return "number" in self.kinds[at : at + span] and len(plain_words(row[place])) > SENTENCE
 
-    def _align_points(self) -> None:
-        """Move numbers with fewer decimals to the left, so that the points of a column stand below each other."""
-        for index, kind in enumerate(self.kinds):
-            cells = [
-                cell for row in self.rows for first, span, cell in placed_cells(row) if (first, span) == (index, 1)
-            ]
-            if kind == "number":
-                _align(cells)
+    def _set_numbers(self, widths: Sequence[float]) -> None:
+        """Set the numbers below the heads of an axis of years, the points of each column below each other."""
+        years = [place for place, kind in enumerate(self.kinds) if kind == AXIS]
+        bases = [[place] for place, kind in enumerate(self.kinds) if kind == "number"]
+        if not self.is_drawn:
+            for places in (years, *bases):
+                centre(self._cells(places), SIDE, widths[places[0]] - 2 * SIDE)
+            return
+        for rows in self._groups():
+            below_points(self._cells(years, rows), BELOW_POINTS, widths[years[0]] - BELOW_POINTS - SIDE)
 
+    def _groups(self) -> Iterator[list[Element]]:
+        """Yield the rows below each row that stands over all columns."""
+        rows: list[Element] = []
+        for row in self.rows:
+            if len(row) == 1:
+                yield rows
+                rows = []
+            rows = [*rows, row]
+        yield rows
 
-def _align(cells: Sequence[Element]) -> None:
-    found = [(cell, match) for cell in cells if (match := _NUMBER.match(plain_words(cell)))]
-    if len({plain_words(cell)[match.end() :] for cell, match in found}) > 1:
-        return
-    decimals = [len(match[1] or "") for _, match in found]
-    for (cell, _), count in zip(found, decimals, strict=True):
-        lacking = max(decimals) - count
-        if lacking:
-            missing = "0" * lacking if count else "." + "0" * lacking
-            cell.set("style", f"padding-right: {PADDING / 2 + run_width(missing, SMALLEST):.2f}pt")
+    def _cells(self, places: Sequence[int], rows: Sequence[Element] = ()) -> list[Element]:
+        """Return the cells that stand in these columns alone."""
+        placed = (each for row in rows or self.rows for each in placed_cells(row))
+        return [cell for at, span, cell in placed if span == 1 and at in places]
 
 
 def _least_head(text: str) -> float:

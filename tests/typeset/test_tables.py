@@ -154,3 +154,31 @@ def test_a_sentence_takes_the_place_of_the_dashes_before_it_and_is_set_as_words(
     page = placed(html.replace("<td>", '<td class="numeric">'))
     *_, last = page.iter("tr")
     assert [(cell.get("colspan"), "numeric" in cell.get("class", "").split()) for cell in last][1:] == [("2", False)]
+
+
+@pytest.mark.parametrize(
+    ("values", "sign"),
+    [(("12.5%", "100%", "7.25%", "―"), "."), (("11.4（R7）", "120（R12）", "3.25（R10）"), ".")],
+    ids=["shares", "with the year behind"],
+)
+def test_numbers_of_one_unit_stand_point_below_point(values: tuple[str, ...], sign: str) -> None:
+    html = table("text number", "指標|値", *(f"甲|{value}" for value in values)).replace("<td>", '<td class="numeric">')
+    pdf = printed(html)
+    whole = {place for place in rights(pdf, "0") if place < min(rights(pdf, sign)) + 1}  # of 100 and 120
+    assert max(rights(pdf, sign)) - min(rights(pdf, sign)) < 0.1
+    assert any(abs(place - min(rights(pdf, sign))) < 6 for place in whole)
+
+
+def test_counts_and_their_shares_stand_at_the_same_edge() -> None:
+    html = table("text number", "区分|件数", "計|27", "割合|66.7%").replace("<td>", '<td class="numeric">')
+    assert rights(printed(html), "7")[0] == pytest.approx(rights(printed(html), "%")[0], abs=1)
+
+
+def test_numbers_of_an_axis_stand_in_the_middle_below_their_years() -> None:
+    html = table("short year year", "区分|R8|R9", "目標|42.5|50", "実績|―|1,800").replace(
+        "<td>", '<td class="numeric">'
+    )
+    html = html.replace("width: 10%", "width: 30%").replace('class="list"', 'class="list axis"')
+    pads = [float(cell.get("style", "").partition("padding-right: ")[2][:-2] or 0) for cell in placed(html).iter("td")]
+    assert pads[0] < pads[1] == pads[2] == pads[3]
+    assert pads[1] > 30

@@ -7,6 +7,7 @@ from hidaka_dx.typeset.borrowed.loan import Loan
 INLINE: Final = "weasyprint.layout.inline"
 PREFERRED: Final = "weasyprint.layout.preferred"
 DRAW_TEXT: Final = "weasyprint.draw.text"
+DRAW_NODE: Final = "weasyprint.svg.SVG.draw_node"
 
 LINES: Final = (
     Loan(
@@ -76,6 +77,21 @@ LINES: Final = (
         "draw_text calls it between begin_text and end_text with the colour set, after the layout's reactivate; it gives "
         "the emoji still to be drawn. For a plain word it writes Tm, Tf where the font is another, and TJ, once each.",
         ("justify", "text_cache", "leaders"),
+    ),
+    Loan(
+        DRAW_NODE,
+        "replaced",
+        "Draws a node of a drawing and, by the same method, what it holds; a text node has its words, attributes and those "
+        "handed down to it in `attrib`, and nothing is done for it but set_graphical_state, fill_stroke and the text "
+        "between begin_text and end_text of the stream, moved by text-anchor.",
+        ("drawn_words", "justify"),
+        "text_bounding_box fill_stroke set_graphical_state visible",
+    ),
+    Loan(
+        "weasyprint.css.properties.INITIAL_VALUES",
+        "read",
+        "Has a value for every property that a Layout asks of a style; its style is a dict with font_config.",
+        ("drawn_words",),
     ),
     Loan(
         f"{DRAW_TEXT}.draw_text",

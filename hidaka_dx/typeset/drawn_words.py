@@ -1,0 +1,86 @@
+"""The words of drawings, set as the words of the text are: 和欧間, 約物 and trimmed brackets (JLREQ 3.1, 3.2.6).
+
+WeasyPrint places the letters of a drawing one by one. A plain line of ours is shaped and written as one line instead,
+its middle or end where it was asked for; anything else (a town's own drawing with turned or spaced words) stays as it was.
+"""
+
+from math import fsum
+from typing import Any, Final
+
+from hidaka_dx.japanese.letters import is_japanese
+from hidaka_dx.typeset.borrowed import Matrix, css
+from hidaka_dx.typeset.borrowed.lines import DRAW_NODE
+from hidaka_dx.typeset.borrowed.patches import original
+from hidaka_dx.typeset.composition import ParagraphText
+from hidaka_dx.typeset.glyphs import Pen, Shaped, shape
+
+_DRAW_NODE: Final = original(DRAW_NODE)
+PLAIN: Final = frozenset(("x", "y", "font-size", "font-family", "font-weight", "fill", "text-anchor"))
+"""What `figures/svg.py` says of a line of words."""
+SHARES: Final = {"start": 0.0, "middle": 0.5, "end": 1.0}
+"""How much of a line stands left of its place."""
+WEIGHTS: Final = {"normal": 400, "bold": 700}
+
+
+class _Style(dict[str, Any]):
+    """The style of a line of words; Pango's fonts are asked of its `font_config`."""
+
+    font_config: Any
+
+
+def draw_node(svg: Any, node: Any, font_size: float, *args: Any, **options: Any) -> None:
+    """Draw a part of a drawing; in place of WeasyPrint's `SVG.draw_node`."""
+    if not (_is_plain(node) and _draw(svg, node)):
+        _DRAW_NODE(svg, node, font_size, *args, **options)
+
+
+def _is_plain(node: Any) -> bool:
+    """Tell whether a node is one line of Japanese words in one style, at one place."""
+    if node.tag != "text" or not is_japanese(node.text or "") or list(node):
+        return False
+    said = {name for name in node.attrib if not name.startswith("{")}
+    return said - _OF_SHEET <= PLAIN and all(_is_number(node.get(name)) for name in ("x", "y", "font-size"))
+
+
+_OF_SHEET: Final = frozenset(("width", "height", "viewBox"))
+"""What a drawing says of itself; some of it is handed on to what it holds."""
+
+
+def _is_number(text: str | None) -> bool:
+    return bool(text) and text.replace(".", "", 1).lstrip("-").isdigit()
+
+
+def _draw(svg: Any, node: Any) -> bool:
+    """Write a line of words; return whether its fonts allow it."""
+    shaped = shape(node.text, _style(svg, node))
+    share = SHARES.get(node.get("text-anchor", "start"))
+    if shaped is None or share is None or not node.visible:
+        return False
+    flush, gaps, width = _placed(shaped, float(node.get("font-size")))
+    left = float(node.get("x")) - share * width
+    svg.stream.push_state()
+    fill, stroke = svg.set_graphical_state(node, shaped.style["font_size"])
+    svg.stream.begin_text()
+    svg.fill_stroke(fill, stroke, text=True)
+    Pen(svg.stream, shaped, Matrix(d=-1, e=left, f=float(node.get("y"))), -flush).draw(0, len(shaped.text), gaps)
+    svg.stream.end_text()
+    svg.stream.pop_state()
+    return True
+
+
+def _style(svg: Any, node: Any) -> _Style:
+    style = _Style(css.properties.INITIAL_VALUES)
+    style.font_config = svg.font_config
+    style["font_family"] = [font.strip().strip("\"'") for font in node.get("font-family", "sans-serif").split(",")]
+    style["font_weight"] = WEIGHTS.get(node.get("font-weight", "normal"), 400)
+    style["font_size"] = float(node.get("font-size"))
+    return style
+
+
+def _placed(shaped: Shaped, size: float) -> tuple[float, list[float], float]:
+    """Return the blank half before a line that is not seen, the gaps behind its characters, and the width of what is seen."""
+    count = len(shaped.text)
+    text = ParagraphText(shaped.text, shaped.widths(), [size] * count, [False] * count)
+    gaps = [*(text.gap(index) for index in range(1, count)), 0.0]
+    flush = text.flush(0)
+    return flush, gaps, fsum(text.widths) + fsum(gaps) - flush - text.hang(count)
