@@ -46,8 +46,6 @@ COLLECTIONS: Final = (
     Collection("terms", GLOSSARY),
 )
 """The collections that the chapters represent."""
-MANY_YEARS: Final = 5
-"""A roadmap of more years is set on pages on their side."""
 MOST_LISTED: Final = 24
 """Maximum number of measures listed on the contents page; beyond that, the list of measures gives the pages."""
 
@@ -134,7 +132,7 @@ class _Composer:
             ROADMAP,
             Heading(1, "", "工程表"),
             (*self.roadmap_note(), lists.roadmap(self.facts, period, wording)),
-            layout="wide" if period.end - period.start >= MANY_YEARS else "flow",
+            layout="wide" if period.end - period.start >= lists.MOST_UPRIGHT else "flow",
         )
         yield chapter(INDICATORS, "指標の一覧", tuple(lists.indicators(self.facts, wording)))
         against = lists.against_plan(self.action, measures, self.passages, wording)

@@ -27,7 +27,11 @@ AXIS: Final = 0.56
 YEAR_SHARE: Final = 0.08
 WIDEST: Final = 0.76
 """Share of a year on the wide page, and the most that all years take."""
-SEIREKI: Final = 9
+YEAR_UPRIGHT: Final = 0.075
+"""The same on an upright page."""
+MOST_UPRIGHT: Final = 8
+"""A roadmap of more years is set on pages on their side."""
+SEIREKI: Final = 5
 """Maximum number of years that are named in 西暦, too."""
 YEAR: Final[ColumnKind] = "year"
 TONES: Final = ((1,), (1, 3), (0, 1, 3), (0, 1, 2, 3), (0, 1, 2, 3, 4))
@@ -130,7 +134,7 @@ def roadmap(facts: Facts, period: PlanPeriod, wording: Wording) -> Table:
             for measure in facts.measures
             if measure.pillar == pillar.id
         ]
-    share = max(AXIS, min(len(years) * YEAR_SHARE, WIDEST))
+    share = max(AXIS, min(len(years) * (YEAR_SHARE if len(years) > MOST_UPRIGHT else YEAR_UPRIGHT), WIDEST))
     widths = (1 - share, *(share / len(years) for _ in years))
     kinds: tuple[ColumnKind, ...] = ("text", *(YEAR for _ in years))
     return Table(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from hidaka_dx.typeset.economy import marks_made
 from hidaka_dx.typeset.emptiness import first_elements, page_boxes
 from hidaka_dx.typeset.floats import moves_made
 from hidaka_dx.typeset.job import Beginnings
@@ -15,7 +16,8 @@ def beginnings(document: Any) -> Beginnings:
     beside = any("beside" in classes(each) for each in root.iter("div"))
     moves = tuple(moves_made(root))
     moved = {each.figure for each in moves}
-    return Beginnings(tuple("" if name in moved else name for name in _ids(document)), beside, moves)
+    ids = tuple("" if name in moved else name for name in _ids(document))
+    return Beginnings(ids, beside, moves, tuple(marks_made(root)))
 
 
 def _ids(document: Any) -> Iterator[str]:

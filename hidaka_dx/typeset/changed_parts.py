@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from hidaka_dx.typeset.fitting import KnownFit
-from hidaka_dx.typeset.job import Job, Move, Pressed
+from hidaka_dx.typeset.job import Job, Mark, Move, Pressed
 
 TAG: Final = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*>")
 EMPTY: Final = frozenset(("br", "col", "hr", "img", "link", "meta", "wbr"))
@@ -48,6 +48,8 @@ class ChangedPart:
     """What is known of the sheets around it."""
     moves: tuple[Move, ...]
     """Figures that have changed places in it."""
+    marks: tuple[Mark, ...] = ()
+    """What stands in it closer, looser or below what is before it."""
 
 
 def changed_parts(before: Job, pressed: Pressed, after: Job) -> tuple[ChangedPart, ...]:
@@ -103,6 +105,7 @@ class _Division:
             number=(int(printed) if printed.isdecimal() else 1) - fillers,
             fit=KnownFit(begun.beside, more),
             moves=tuple(each for each in begun.moves if all(f' id="{name}"' in text for name in each[:2])),
+            marks=tuple(each for each in begun.marks if f' id="{each.id}"' in text),
         )
 
     def _job(self, above: str, text: str) -> Job:

@@ -47,7 +47,7 @@ _OF_SHEET: Final = frozenset(("width", "height", "viewBox"))
 
 
 def _is_number(text: str | None) -> bool:
-    return bool(text) and text.replace(".", "", 1).lstrip("-").isdigit()
+    return text is not None and text.replace(".", "", 1).lstrip("-").isdigit()
 
 
 def _draw(svg: Any, node: Any) -> bool:

@@ -7,18 +7,26 @@ document alike. Heights are estimated from the theme and the paddings of assets/
 Lengths are in points.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil, fsum
-from typing import Final, NamedTuple
+from math import fsum
+from typing import Final
 from xml.etree.ElementTree import Element
 
 from hidaka_dx.appearance import USUAL_SETTING, BodySetting
-from hidaka_dx.japanese.ragged import ragged, run_width, running, segments, whole
-from hidaka_dx.theme import CARDS, HALF, LABEL, LINE, LINES, MEASURE, NOTE, SMALLEST, STRIP
-from hidaka_dx.typeset.markup import add_class, classes, placed_cells, share
-from hidaka_dx.typeset.sheet_pages import shared_pages
+from hidaka_dx.japanese.ragged import whole
+from hidaka_dx.theme import CARDS, HALF, LABEL, LINE, LINES, MEASURE, NOTE, SMALLEST
+from hidaka_dx.typeset.markup import add_class, classes
+from hidaka_dx.typeset.sheet_heights import (
+    SheetText,
+    figure_height,
+    having,
+    pieces_of_line,
+    said_by,
+    table_height,
+    words_of,
+)
+from hidaka_dx.typeset.sheet_pages import MOST_EMPTY, shared_pages
 from hidaka_dx.typeset.tables import PHRASES
 
 WORDS: Final = MEASURE - LABEL
@@ -27,20 +35,20 @@ RAGGED: Final = {"lead": WORDS, "facts": MEASURE, "foot": MEASURE, "of-2": CARDS
 """Fields and cards whose lines end between phrases, with the width of their lines."""
 CHAPTER: Final = 62.0
 """Height of a chapter's head with the space below it, and that above its first sheet."""
+OVER_CHAPTER: Final = 29.25
+"""Space above a chapter's head that does not begin a page."""
 BETWEEN: Final = 19.5
 """Space between two sheets of a page."""
-BLANK: Final = " \u3000"
-BLANKS: Final = re.compile("[ \\n\\t]+")
-LONG_WORD: Final = re.compile("[!-~]{12,}")
-LOSS: Final = 0.25
-"""What a line leaves empty on average, in ems."""
+MARKS: Final = frozenset(("sheets", "begins", "first", "fit-1", "fit-2", "close", "roomy", "roomier", "roomiest"))
+"""Classes by which the places and sizes of sheets are told to style sheets."""
 SURE: Final = 3.0
 """What must be left free on a page, as heights are estimated."""
 SPARE: Final = 2 * LINE
 """What stays free at least on a page of roomy sheets, as heights are estimated."""
 ROW_AIR, FIELD_AIR = 3.25, 6.5
-"""What a row of a table and a field of a roomy sheet take more."""
-BLOCKS: Final = frozenset(("p", "li"))
+"""What a row of a table and a field of a roomy sheet take more, and in each step beyond it."""
+ROOMY: Final = ("roomy", "roomy roomier", "roomy roomiest")
+"""Steps in which sheets stand apart; the second and third only where their page would stay too empty otherwise."""
 CLOSER_ROW, CLOSER_FIELD, CLOSER_LEAD = 1.625, 3.25, 4.875
 """What a row of a table, a field and the first sentence of a close sheet take less."""
 BETWEEN_CLOSE: Final = 9.75
@@ -58,13 +66,19 @@ class KnownFit:
     """Whether more sheets of the same chapter follow."""
 
 
-def fit_sheets(page: Element, setting: BodySetting = USUAL_SETTING, known: KnownFit | None = None) -> None:
-    """Mark the sheets below `page` with their size, with the page they begin, and as set beside each other."""
+def fit_sheets(
+    page: Element, setting: BodySetting = USUAL_SETTING, known: KnownFit | None = None, *, under: float = 0.0
+) -> None:
+    """Mark the sheets below `page` with their size, with the page they begin, and as set beside each other.
+
+    `under` is how high the page is filled on which the first chapter of sheets may begin; 0 if that is not known.
+    """
     fitting = Fitting(setting)
     for name, room in RAGGED.items():
-        for field in _having(page, name):
-            for element in (each for each in _words(field).iter() if each.tag != "h3"):  # titles have phrases anyway
+        for field in having(page, name):
+            for element in (each for each in words_of(field).iter() if each.tag != "h3"):  # titles have phrases anyway
                 element.set(PHRASES, f"{room:.2f}")
+    carried, before = under, None
     for chapter in page.iter("section"):
         sheets = [each for each in chapter if "sheet" in classes(each)]
         if known and known.more and not sheets and chapter in page.findall(".//main/section")[-1:]:
@@ -72,12 +86,29 @@ def fit_sheets(page: Element, setting: BodySetting = USUAL_SETTING, known: Known
         if sheets:
             if known.beside if known else fitting.is_shorter_beside(sheets):
                 set_beside(sheets)
-            fitting.set_pages(chapter, sheets, more=bool(known and known.more))
+            if before is not None and before is not _before(page, chapter):
+                carried = 0.0
+            carried = fitting.set_pages(chapter, sheets, more=bool(known and known.more), carried=carried)
+            before = chapter
+
+
+def refit_sheets(page: Element, setting: BodySetting, under: float) -> None:
+    """Mark the sheets anew where the page on which the first chapter of sheets may begin is filled up to `under`."""
+    for each in page.iter("section"):
+        each.set("class", " ".join(name for name in classes(each) if name not in MARKS))
+    fit_sheets(page, setting, under=under)
+
+
+def _before(page: Element, chapter: Element) -> Element | None:
+    """Return the part before a chapter."""
+    parts = [*next((each for each in page.iter() if chapter in [*each]), page)]
+    place = parts.index(chapter) if chapter in parts else 0
+    return parts[place - 1] if place else None
 
 
 def set_beside(sheets: Sequence[Element]) -> None:
     """Mark fields as standing beside each other."""
-    for halves in (found for each in sheets for found in _having(each, "halves")):
+    for halves in (found for each in sheets for found in having(each, "halves")):
         add_class(halves, "beside")
 
 
@@ -101,20 +132,59 @@ class Fitting:
         """Tell whether all sheets together are shorter with fields beside each other."""
         return fsum(self.height(each, beside=True) for each in sheets) < fsum(map(self.height, sheets))
 
-    def set_pages(self, chapter: Element, sheets: Sequence[Element], *, more: bool = False) -> None:
-        """Mark the sheets of a chapter that begin a page, their size, and those whose page has room; `more` may follow."""
-        used = self._used(chapter)
-        add_class(chapter, "sheets begins" if used else "sheets")
+    def set_pages(
+        self, chapter: Element, sheets: Sequence[Element], *, more: bool = False, carried: float = 0.0
+    ) -> float:
+        """Mark the sheets of a chapter that begin a page, their size, and those whose page has room; `more` may follow.
+
+        `carried` is how high the page before is filled, if the chapter may begin there. Return that of its last page.
+        """
+        used, below = self._used(chapter), self._below(chapter, sheets, carried)
+        if below is not None:
+            used = below
+        add_class(chapter, "sheets begins" if used and below is None else "sheets")
+        filled = 0.0
         for place, (group, size) in enumerate(self._pages(sheets, used)):
             if place or not used:
                 add_class(group[0], "first")
             least = self.close if "turned" in classes(group[0]) else size  # a page on its side holds fewer lines
             for each in group if least else ():
                 add_class(each, f"fit-{self.close - 1} close" if least == self.close else f"fit-{least}")
+            filled = (0.0 if place else used) + fsum(self.height(each, least) for each in group)
+            filled += (BETWEEN_CLOSE if least == self.close else BETWEEN) * (len(group) - 1)
             free = LINES * LINE - SURE - self._used_by(group) - (0.0 if place else used)
-            if (more or group[-1] is not sheets[-1]) and not least and _air(group) + SPARE <= free:
+            if (more or group[-1] is not sheets[-1]) and not least and (step := _step(_air(group), free)):
                 for each in group:
-                    add_class(each, "roomy")
+                    add_class(each, ROOMY[step - 1])
+        return filled
+
+    def _below(self, chapter: Element, sheets: Sequence[Element], carried: float) -> float | None:
+        """Return how high a chapter's first page is filled above its sheets if it begins on the page before; None if it does not.
+
+        Its head and table stand there, on 0 with all sheets behind, where that takes no more pages and leaves fewer empty.
+        """
+        above = fsum(self._above(each) for each in chapter if "sheet" not in classes(each))
+        under = carried + OVER_CHAPTER + above
+        room = LINES * LINE - SURE
+        if not carried or "turned" in classes(sheets[0]) or under + LINE > room:
+            return None
+        ways = {None: self._used(chapter), 0.0: 0.0, under: under}
+        if under + self.height(sheets[0], self.close) > room:
+            del ways[under]
+        costs = {}
+        for way, used in ways.items():
+            pages = [*self._pages(sheets, used)]
+            shared = way is not None and way > 0
+            empty = [1 - (carried if way is None else under) / room > MOST_EMPTY] if not shared else []
+            costs[way] = (len(pages) - shared, empty.count(True) + self._empty(pages, used))
+        return min(costs, key=lambda way: (costs[way], way is None))
+
+    def _empty(self, pages: Sequence[tuple[Sequence[Element], int]], used: float) -> int:
+        """Count the pages of sheets, without the last, that stay too empty."""
+        filled = [used if not place else 0.0 for place in range(len(pages))]
+        for place, (group, size) in enumerate(pages):
+            filled[place] += fsum(self.height(each, size) for each in group)
+        return len([each for each in filled[:-1] if 1 - each / (LINES * LINE) > MOST_EMPTY])
 
     def _used_by(self, group: Sequence[Element]) -> float:
         """Estimate the height of the sheets of a page in the size of the text."""
@@ -135,8 +205,8 @@ class Fitting:
         if element.tag == "h2":
             return CHAPTER
         if element.tag == "table":
-            return _table(element) + LINE / 2
-        return _Text(*self.sizes[0], MEASURE).lines(_said(element)) * self.setting.line
+            return table_height(element) + LINE / 2
+        return SheetText(*self.sizes[0], MEASURE).lines(said_by(element)) * self.setting.line
 
     def _pages(self, sheets: Sequence[Element], used: float) -> Iterator[tuple[Sequence[Element], int]]:
         """Yield the sheets of each page with their size; of the first page `used` is taken."""
@@ -151,15 +221,15 @@ class Fitting:
             return LINES * LINE - SURE
         names = classes(sheet)
         is_close = size == self.close or "close" in names
-        air = _air([sheet]) if "roomy" in names else -_tightness(sheet) if is_close else 0.0
+        air = _air([sheet]) * _step_of(names) if "roomy" in names else -_tightness(sheet) if is_close else 0.0
         return fsum(self._part(each, min(size, self.close - 1), beside=beside) for each in sheet) + air
 
     def _part(self, element: Element, size: int, *, beside: bool | None) -> float:
         names = frozenset(classes(element))
         if element.tag == "h3":
-            return _Text(16, 22.5, MEASURE - 40, bold=True).lines(_said(element)) * 22.5 + 6.0
+            return SheetText(16, 22.5, MEASURE - 40, bold=True).lines(said_by(element)) * 22.5 + 6.0
         if element.tag in ("table", "figure"):
-            return _table(element) if element.tag == "table" else _figure(element)
+            return table_height(element) if element.tag == "table" else figure_height(element)
         if "halves" in names:
             return self._halves(element, size, beside="beside" in names if beside is None else beside)
         if names & FIELDS:
@@ -171,19 +241,34 @@ class Fitting:
         names = classes(element)
         if "facts" in names or "foot" in names:
             padding = 6.5 if "facts" in names else 3.25
-            return whole(_run(element), SMALLEST).set_in(MEASURE)[0] * NOTE + padding
+            return whole(pieces_of_line(element), SMALLEST).set_in(MEASURE)[0] * NOTE + padding
         if "lead" in names:
             return (
-                _Text(self.setting.section, self.setting.line, WORDS, bold=True, phrases=True).height(_words(element))
+                SheetText(self.setting.section, self.setting.line, WORDS, bold=True, phrases=True).height(
+                    words_of(element)
+                )
                 + 9.75
             )
-        return max(_Text(*self.sizes[size], WORDS).height(_words(element)), self.sizes[size][1]) + 7
+        return max(SheetText(*self.sizes[size], WORDS).height(words_of(element)), self.sizes[size][1]) + 7
 
     def _halves(self, element: Element, size: int, *, beside: bool) -> float:
         if not beside:
             return fsum(self._part(each, size, beside=beside) for each in element)
         room = HALF if len(element) > 1 else MEASURE
-        return max((_Text(*self.sizes[size], room).height(_words(each)) for each in element), default=0.0) + NOTE + 7
+        return (
+            max((SheetText(*self.sizes[size], room).height(words_of(each)) for each in element), default=0.0) + NOTE + 7
+        )
+
+
+def _step(air: float, free: float) -> int:
+    """Return how far apart the rows and fields of a page's sheets stand: 0 where it has no room, more than 1 to fill it."""
+    steps = [step for step in range(1, len(ROOMY) + 1) if step * air + SPARE <= free]
+    return next((step for step in steps if free - step * air <= MOST_EMPTY * LINES * LINE), steps[-1] if steps else 0)
+
+
+def _step_of(names: Collection[str]) -> int:
+    """Return the step in which a roomy sheet is marked to stand."""
+    return 3 if "roomiest" in names else 2 if "roomier" in names else 1
 
 
 def _air(group: Sequence[Element]) -> float:
@@ -202,96 +287,3 @@ def _tightness(sheet: Element) -> float:
         + CLOSER_FIELD * len([each for each in fields if each & {"facts", "half", "whole"}])
         + CLOSER_LEAD * len([each for each in fields if "lead" in each])
     )
-
-
-class _Text(NamedTuple):
-    """How words are set."""
-
-    size: float
-    pitch: float
-    room: float
-    bold: bool = False
-    phrases: bool = False
-    """Whether its lines end between phrases."""
-
-    def lines(self, words: str) -> int:
-        """Return how many lines a paragraph takes."""
-        if self.phrases:
-            return ragged(words, self.size, bold=self.bold).set_in(self.room)[0]
-        if LONG_WORD.search(words):
-            return running(words, self.size, bold=self.bold).set_in(self.room)[0]
-        loss = LOSS * self.size
-        return max(1, ceil((run_width(words, self.size, bold=self.bold) - 2 * loss) / (self.room - loss)))
-
-    def height(self, element: Element, indent: float = 0.0) -> float:
-        """Return the height of an element's paragraphs and items."""
-        inner = self._replace(room=self.room - indent)
-        blocks = [
-            each
-            for each in element.iter()
-            if each.tag in BLOCKS and not any(c.tag in BLOCKS for c in [*each.iter()][1:])
-        ]
-        listed = self._replace(room=self.room - self.size)
-        held = {child for item in element.iter("li") for child in item.iter()}
-        return fsum((listed if each in held else inner).lines(_said(each)) for each in blocks or [element]) * self.pitch
-
-
-def _run(line: Element) -> tuple[str, ...]:
-    """Return the pieces of a line of short fields that are not parted: a field, or a phrase of other words."""
-    pieces: list[str] = []
-    for unit, said in _pieces(line):
-        if not said.strip(BLANK) and pieces:
-            pieces[-1] += said.strip(" ")
-        elif said.strip(BLANK):
-            pieces += [said] if unit else segments(said.strip(" "))
-    return tuple(pieces)
-
-
-def _pieces(line: Element) -> Iterator[tuple[bool, str]]:
-    """Yield the texts of a line, each with whether it is a field that stays whole."""
-    yield False, BLANKS.sub(" ", line.text or "")
-    for child in line:
-        yield bool({"run", "value", "label"} & set(classes(child))), BLANKS.sub(" ", "".join(child.itertext()))
-        yield False, BLANKS.sub(" ", child.tail or "")
-
-
-def _table(table: Element) -> float:
-    widths = [share(col) * MEASURE for col in table.iter("col")]
-    rows = list(table.iter("tr"))
-    caption = NOTE if table.find("caption") is not None else 0.0
-    beside = 1.5 if "drawn" in classes(table) else 3.75
-    return fsum(_row(row, widths, beside) for row in rows) + caption + 5.0
-
-
-def _row(row: Element, widths: Sequence[float], beside: float) -> float:
-    """Estimate the height of a row; `beside` is what it takes beside its lines."""
-    if "strip" in classes(row):
-        return STRIP
-    lines = 1
-    for at, span, cell in placed_cells(row):
-        room = fsum(widths[at : at + span]) - 6
-        lines = max(
-            lines,
-            _Text(SMALLEST, NOTE, max(room, SMALLEST), bold=cell.tag == "th", phrases=PHRASES in cell.attrib).lines(
-                _said(cell)
-            ),
-        )
-    return lines * NOTE + beside
-
-
-def _figure(figure: Element) -> float:
-    drawn = next((each.get("style", "") for each in figure.iter() if "height: " in each.get("style", "")), "")
-    high = float(drawn.partition("height: ")[2].partition("pt")[0] or 0)
-    return high + fsum(LINE for each in figure.iter("p") if _said(each)) + LINE
-
-
-def _having(element: Element, name: str) -> Iterator[Element]:
-    return (each for each in element.iter() if name in classes(each))
-
-
-def _words(field: Element) -> Element:
-    return next(_having(field, "words"), field)
-
-
-def _said(element: Element) -> str:
-    return BLANKS.sub(" ", "".join(element.itertext())).strip(" ")

@@ -116,6 +116,15 @@ class Move(NamedTuple):
     """Whether it stands behind that block rather than before it."""
 
 
+class Mark(NamedTuple):
+    """How an element stands otherwise than in its text, so that pages do not stay empty (`economy`)."""
+
+    id: str
+    """Its own, or that of its heading."""
+    name: str
+    """A class."""
+
+
 @dataclass(frozen=True)
 class Beginnings:
     """Where the pages of a document begin in its text, so that a part of it can be set alone."""
@@ -126,6 +135,8 @@ class Beginnings:
     """Whether fields of sheets stand beside each other."""
     moves: tuple[Move, ...] = ()
     """Figures that do not stand where they are in the text; no page is said to begin with one."""
+    marks: tuple[Mark, ...] = ()
+    """What stands closer, looser or below what is before it."""
 
 
 @dataclass(frozen=True)

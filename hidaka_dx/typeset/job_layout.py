@@ -9,7 +9,7 @@ from hidaka_dx.appearance import custom_properties, page_rules
 from hidaka_dx.typeset.assets import Assets, RefusedAsset
 from hidaka_dx.typeset.borrowed import CSS, HTML
 from hidaka_dx.typeset.fetcher import BASE, AssetFetcher
-from hidaka_dx.typeset.fitting import KnownFit, fit_sheets
+from hidaka_dx.typeset.fitting import KnownFit, fit_sheets, refit_sheets
 from hidaka_dx.typeset.job import Job
 from hidaka_dx.typeset.listener import Listener
 from hidaka_dx.typeset.loaded_fonts import fonts_for
@@ -44,6 +44,10 @@ class JobLayout:
         fit_sheets(page.etree_element, self._job.appearance.setting, known)
         mark_long_rows(page.etree_element)
         return page
+
+    def refit(self, page: Any, under: float) -> None:
+        """Place the sheets of a page anew (`refit_sheets`)."""
+        refit_sheets(page.etree_element, self._job.appearance.setting, under)
 
     def rendered(self, page: Any) -> Any:
         """Lay out a page."""

@@ -15,7 +15,7 @@ from typing import Any
 from hidaka_dx.kept import digest, opened, program
 from hidaka_dx.typeset.assets import Assets, RefusedAsset
 from hidaka_dx.typeset.environment import environment
-from hidaka_dx.typeset.job import Asset, Beginnings, EmptyPage, Fault, Job, Move, Pressed, Progress
+from hidaka_dx.typeset.job import Asset, Beginnings, EmptyPage, Fault, Job, Mark, Move, Pressed, Progress
 from hidaka_dx.typeset.press import press
 
 
@@ -74,8 +74,13 @@ def taken(job: Job, assets: Sequence[Path]) -> Pressed | None:
     return Pressed(pdf, facts["pages"], facts["places"], known, empty, begun)
 
 
-def _beginnings(ids: list[str], beside: bool, moves: list[tuple[str, str, bool]]) -> Beginnings:  # noqa: FBT001  as stored
-    return Beginnings(tuple(ids), beside, tuple(Move(*each) for each in moves))
+def _beginnings(
+    ids: list[str],
+    beside: bool,  # noqa: FBT001  as stored
+    moves: list[tuple[str, str, bool]],
+    marks: list[tuple[str, str]],
+) -> Beginnings:
+    return Beginnings(tuple(ids), beside, tuple(Move(*each) for each in moves), tuple(Mark(*each) for each in marks))
 
 
 def _are_as_they_were(known: dict[str, Asset], assets: Assets) -> bool:

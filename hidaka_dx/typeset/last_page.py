@@ -44,22 +44,25 @@ def _moves_up(pages: Sequence[Any], last: Element) -> bool:
         return False
     high = last_ink(pages[-1]) - pages[-1].content_box_y() + (BETWEEN if begins else 0.0)
     free = foot(pages[-2]) - last_ink(pages[-2])
-    tables = [each for page in pages[-2:] for each in page.descendants() if _is_list(each)]
-    if high + SURE > free + _saved(tables):
-        return False
+    tables = [each for page in pages[-2:] for each in page.descendants() if is_list(each)]
+    return high + SURE <= free + saved(tables) and closer(tables)
+
+
+def closer(tables: Sequence[Any]) -> bool:
+    """Let the rows of tables stand closer; tell if there are any."""
     for table in tables:
         if "closer" not in classes(table.element):
             add_class(table.element, "closer")
     return bool(tables)
 
 
-def _saved(tables: Sequence[Any]) -> float:
+def saved(tables: Sequence[Any]) -> float:
     """Return what tables take less with closer rows, and half the space above them; that below is mostly the heading's, too."""
     rows = len([each for table in tables for each in table.descendants() if isinstance(each, boxes.TableRowBox)])
     return rows * CLOSER + fsum(each.margin_top for each in tables) / 2
 
 
-def _is_list(box: Any) -> bool:
+def is_list(box: Any) -> bool:
     """Tell whether a box is that of a table, with its caption, whose rows may stand closer."""
     return box.element_tag == "table" and box.is_table_wrapper and "list" in classes(box.element)
 

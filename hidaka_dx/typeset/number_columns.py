@@ -6,6 +6,7 @@ In a table with an axis of years the numbers also stand in the middle of their c
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from math import fsum
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -44,17 +45,22 @@ def align(cells: Iterable[Element], beside: float) -> None:
 def centre(cells: Iterable[Element], beside: float, room: float) -> None:
     """Set the points of columns of one width at one place in each, the widest number in the middle of `room`."""
     found = _numbers(cells)
-    spare = room - max((each.whole for each in found), default=room) - max((each.behind for each in found), default=0.0)
-    if spare > 0:
+    spare = room - fsum(_widest(found))
+    if found and spare > 0:
         _pad(found, beside + spare / 2)
 
 
 def below_points(cells: Iterable[Element], beside: float, room: float) -> None:
     """Set the points of columns of one width at one place in each, so that on average numbers stay where they are."""
     found = _numbers(cells)
-    whole, behind = (max((each[place] for each in found), default=0.0) for place in (2, 3))
+    whole, behind = _widest(found)
     if whole + behind <= room + beside and behind:
         _pad(found, max(beside - behind / 2, 0.0))
+
+
+def _widest(found: Sequence[_Number]) -> tuple[float, float]:
+    """Return the greatest widths before and behind the points."""
+    return max((each.whole for each in found), default=0.0), max((each.behind for each in found), default=0.0)
 
 
 def _pad(found: Sequence[_Number], beside: float) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 from hidaka_dx.typeset import change_bars, conform
 from hidaka_dx.typeset.assets import Assets
 from hidaka_dx.typeset.changed_parts import FILLING, ChangedPart
+from hidaka_dx.typeset.economy import mark
 from hidaka_dx.typeset.floats import apply
 from hidaka_dx.typeset.job import PageLabel
 from hidaka_dx.typeset.job_layout import JobLayout
@@ -32,6 +33,7 @@ def press_part(part: ChangedPart, assets: Sequence[Path]) -> bytes:
         page = layout.page(part.fit)
         for move in part.moves:
             apply(page.etree_element, move)
+        mark(page.etree_element, part.marks)
         document = layout.rendered(page)
         if job.facts.two_sided:
             change_bars.mirror(document)

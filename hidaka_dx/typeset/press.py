@@ -21,6 +21,7 @@ from hidaka_dx.typeset.assets import Assets, RefusedAsset
 from hidaka_dx.typeset.beginnings import beginnings
 from hidaka_dx.typeset.borrowed import FatalURLFetchingError
 from hidaka_dx.typeset.continued_groups import continued_groups
+from hidaka_dx.typeset.economy import save_pages
 from hidaka_dx.typeset.emptiness import empty_pages
 from hidaka_dx.typeset.floats import apply, figures_before_room, figures_in_front, moves
 from hidaka_dx.typeset.job import Fault, Job, PageLabel, Pressed, Progress
@@ -154,6 +155,9 @@ def _set(layout: JobLayout, listener: Listener) -> Any:
     if not few and moved(figures_before_room(page.etree_element, document)):
         del document  # a long one takes much memory
         document = layout.rendered(page)
+    document = save_pages(
+        page.etree_element, document, lambda: layout.rendered(page), lambda under: layout.refit(page, under)
+    )
     if not fill_last_page(page.etree_element, document):
         return document
     del document

@@ -6,12 +6,13 @@ from xml.etree.ElementTree import Element, fromstring
 
 import pytest
 
-from hidaka_dx.appearance import BodySetting
+from hidaka_dx.appearance import USUAL_SETTING, BodySetting
 from hidaka_dx.catalogue.documents import ACTION, REPORT
 from hidaka_dx.content import load
 from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.pipeline.printing import Printer
+from hidaka_dx.theme import LINE, LINES
 from hidaka_dx.typeset import fitting, job_layout, press
 
 ROOT = Path(__file__).parents[2]
@@ -28,7 +29,7 @@ def sheet(number: int, lines: int, more: str = "") -> str:
 def placed(*sheets: str, above: str = "") -> list[str]:
     page = fromstring(f"<body><section>{above}{''.join(sheets)}</section></body>")
     fitting.fit_sheets(page)
-    return [each.get("class", "").removesuffix(" roomy") for each in page.iter("section")][1:]
+    return [each.get("class", "").partition(" roomy")[0] for each in page.iter("section")][1:]
 
 
 def is_roomy(*sheets: str) -> list[bool]:
@@ -43,6 +44,45 @@ def test_short_sheets_share_a_page() -> None:
 
 def test_rows_and_fields_stand_apart_where_the_page_has_room_and_another_page_follows() -> None:
     assert is_roomy(sheet(1, 20), sheet(2, 25), sheet(3, 20)) == [True, False, False]
+
+
+def test_a_page_that_would_stay_too_empty_is_filled_in_steps() -> None:
+    fields = (
+        '<div class="whole"><p class="label">効果</p><div class="words"><p>町民の手間が減ります。</p></div></div>' * 5
+    )
+    steps = []
+    for lines in (15, 12, 9):
+        page = fromstring(f"<body><section>{sheet(1, lines, fields)}{sheet(2, 22)}</section></body>")
+        fitting.fit_sheets(page)
+        first = next(each for each in page.iter("section") if "sheet" in each.get("class", "").split())
+        steps.append(first.get("class", "").partition("sheet first ")[2])
+        high = fitting.Fitting(USUAL_SETTING).height(first)
+        assert 1 - high / (LINES * LINE) < (0.25 if lines > 9 else 0.27)
+    assert steps == ["roomy", "roomy roomier", "roomy roomiest"]
+
+
+def chapters(*sheets: list[str], under: float = 0.0) -> list[str]:
+    """Give the classes of chapters and sheets of a text whose chapters have a head and a table each."""
+    head = f'<h2>章</h2><table class="list"><colgroup><col style="width: 100%"/></colgroup>{"<tr><td>取組</td></tr>" * 6}</table>'
+    parts = "".join(f"<section>{head}{''.join(each)}</section>" for each in sheets)
+    page = fromstring(f"<body><main>{parts}</main></body>")
+    fitting.fit_sheets(page, under=under)
+    before = [each.get("class", "").partition(" roomy")[0] for each in page.iter("section")]
+    fitting.refit_sheets(page, USUAL_SETTING, under)
+    assert before == [each.get("class", "").partition(" roomy")[0] for each in page.iter("section")]
+    return before
+
+
+def test_a_chapter_of_sheets_begins_below_the_last_sheet_of_the_one_before_where_that_fills_the_page() -> None:
+    one, two = [sheet(1, 9)] * 3, [sheet(2, 9)] * 2
+    assert chapters(one, two)[4:] == ["sheets", "sheet first", "sheet"]
+    assert chapters([sheet(1, 20)], two)[2] == "sheets begins"
+
+
+def test_the_first_chapter_of_sheets_begins_below_what_stands_before_it_if_that_is_known() -> None:
+    assert chapters([sheet(1, 9)] * 2)[0] == "sheets begins"
+    assert chapters([sheet(1, 9)] * 2, under=300.0) == ["sheets", "sheet first", "sheet"]
+    assert chapters([sheet(1, 9)] * 2, under=690.0)[0] == "sheets begins"
 
 
 def test_what_nearly_fits_is_set_a_little_smaller() -> None:
