@@ -50,12 +50,34 @@ def lines(shares: Sequence[Share]) -> float:
 def draw(shares: Sequence[Share]) -> Drawing:
     """Draw the bar and, below it, the labels of the parts; a part with count 0 has only a label."""
     paper = sheet(lines(shares))
-    for share, at, (left, width) in zip(shares, _parts(shares), columns(len(shares), GUTTER), strict=True):
-        _part(paper, share, at)
+    parts, fills = _parts(shares), _fills(shares)
+    for share, at, middle, fill in zip(shares, parts, _middles(shares, parts), fills, strict=True):
+        _part(paper, share, at, fill)
         if share.count:
-            paper.line([(at.cx, BAR), (at.cx, BAR + FALL / 2), (left + width / 2, BAR + FALL)], "rule", 0.5)
-        paper.words(_words(share, width), left + width / 2, BAR + FALL)
+            paper.line([(at.cx, BAR), (at.cx, BAR + FALL / 2), (middle, BAR + FALL)], "rule", 0.5)
+        paper.words(_words(share, _room(shares)), middle, BAR + FALL)
     return paper.drawing()
+
+
+def _middles(shares: Sequence[Share], parts: Sequence[Rect]) -> list[float]:
+    """Return the middles of the labels: each below its part, or as near to it as its neighbours allow."""
+    halves = [max(line.width for line in _words(share, _room(shares))) / 2 for share in shares]
+    middles, edge = list[float](), 0.0
+    for at, half in zip(parts, halves, strict=True):
+        middles.append(max(at.cx, edge + half))
+        edge = middles[-1] + half + GUTTER
+    edge = theme.MEASURE
+    for place in reversed(range(len(parts))):
+        middles[place] = min(middles[place], edge - halves[place])
+        edge = middles[place] - halves[place] - GUTTER
+    return middles
+
+
+def _fills(shares: Sequence[Share]) -> list[str]:
+    """Return how each part is filled, so that it is told apart in grey: the best and the worst are full."""
+    full = {0} if len([each for each in shares if not each.late]) > 1 else set()
+    full |= {len(shares) - 1} if len([each for each in shares if each.late]) > 1 else set()
+    return [("" if place in full else "tint-") + ("kaki" if each.late else "ai") for place, each in enumerate(shares)]
 
 
 def spoken(shares: Sequence[Share]) -> str:
@@ -70,14 +92,15 @@ def _parts(shares: Sequence[Share]) -> list[Rect]:
     return [Rect(start, 0, end - start, BAR) for start, end in itertools.pairwise(ends)]
 
 
-def _part(paper: Canvas, share: Share, at: Rect) -> None:
+def _part(paper: Canvas, share: Share, at: Rect, fill: str) -> None:
     """Draw a part; its mark and count are inside if they fit."""
     if not share.count:
         return
-    paper.box(at, *(("tint-kaki", "kaki") if share.late else ("tint-ai", "ai")))
+    paper.box(at, fill, "kaki" if share.late else "ai")
     if share.late:
         paper.fill(Rect(at.x, at.bottom - WARNING, at.w, WARNING), "kaki")
-    inside = TextLine(f"{share.mark} {share.count}", HEAD, bold=True)
+    words = "ink" if fill.startswith("tint-") else "paper"
+    inside = TextLine(f"{share.mark} {share.count}", HEAD, bold=True, colour=words)
     if inside.width + 4 <= at.w:
         paper.words((inside,), at.cx, at.cy - LEADING / 2 - (WARNING / 2 if share.late else 0))
 

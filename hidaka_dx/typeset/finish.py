@@ -8,6 +8,8 @@ from hidaka_dx.japanese.spacing import LOOSEST
 from hidaka_dx.typeset.composition import EPSILON, ParagraphText
 from hidaka_dx.typeset.lines import COLLAPSING, Line, is_parent, normal_children
 
+SPREAD: Final = "__most_stretched"
+"""Custom property `--most-stretched: 0.12`: lines whose gaps would open further, in ems, stay short (cells of tables)."""
 ENDS: Final = "__line_ends"
 """Custom property `--line-ends: trimmed`: centred lines and those at a right edge are placed by what is seen of them."""
 
@@ -152,12 +154,18 @@ def finish(line: Any, available: float, *, last: bool) -> float | None:
     room = work.room(available - natural)
     full = align == "justify" and line.style["white_space"] in COLLAPSING
     may_squeeze = line.style["text_align_all"] == "justify"
-    spread = inf if last else LOOSEST  # a last line is justified only where 均等割 is asked for
+    spread = inf if last else _most(line.style)  # a last line is justified only where 均等割 is asked for
     work.adjust(room if full else min(room, 0.0) if may_squeeze else 0.0, loosest=spread)
     blank = work.blank_end() if _trims_ends(line.style) else 0.0
     spare: float = max(0.0, available - line.width + blank)
     shares = {"center": 0.5, "end": 1.0}
     return spare * shares.get(align, 0.0)
+
+
+def _most(style: Any) -> float:
+    """Return how far the gaps of a line may open."""
+    said = [token.value for token in style[SPREAD] or () if getattr(token, "type", "") == "number"]
+    return float(said[0]) if said else LOOSEST
 
 
 def _trims_ends(style: Any) -> bool:

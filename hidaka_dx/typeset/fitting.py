@@ -7,7 +7,7 @@ document alike. Heights are estimated from the theme and the paddings of assets/
 Lengths are in points.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import fsum
 from typing import Final
@@ -17,6 +17,7 @@ from hidaka_dx.appearance import USUAL_SETTING, BodySetting
 from hidaka_dx.japanese.ragged import whole
 from hidaka_dx.theme import CARDS, HALF, LABEL, LINE, LINES, MEASURE, NOTE, SMALLEST
 from hidaka_dx.typeset.markup import add_class, classes
+from hidaka_dx.typeset.sheet_air import ROOMY, air, step_of, step_to_fill, tightness
 from hidaka_dx.typeset.sheet_heights import (
     SheetText,
     figure_height,
@@ -35,6 +36,8 @@ RAGGED: Final = {"lead": WORDS, "facts": MEASURE, "foot": MEASURE, "of-2": CARDS
 """Fields and cards whose lines end between phrases, with the width of their lines."""
 CHAPTER: Final = 62.0
 """Height of a chapter's head with the space below it, and that above its first sheet."""
+ON_SIDE: Final = 480.0
+"""Height of the text on a page on its side (assets/css/page.css)."""
 OVER_CHAPTER: Final = 29.25
 """Space above a chapter's head that does not begin a page."""
 BETWEEN: Final = 19.5
@@ -43,14 +46,6 @@ MARKS: Final = frozenset(("sheets", "begins", "first", "fit-1", "fit-2", "close"
 """Classes by which the places and sizes of sheets are told to style sheets."""
 SURE: Final = 3.0
 """What must be left free on a page, as heights are estimated."""
-SPARE: Final = 2 * LINE
-"""What stays free at least on a page of roomy sheets, as heights are estimated."""
-ROW_AIR, FIELD_AIR = 3.25, 6.5
-"""What a row of a table and a field of a roomy sheet take more, and in each step beyond it."""
-ROOMY: Final = ("roomy", "roomy roomier", "roomy roomiest")
-"""Steps in which sheets stand apart; the second and third only where their page would stay too empty otherwise."""
-CLOSER_ROW, CLOSER_FIELD, CLOSER_LEAD = 1.625, 3.25, 4.875
-"""What a row of a table, a field and the first sentence of a close sheet take less."""
 BETWEEN_CLOSE: Final = 9.75
 """Space between two close sheets of a page."""
 FIELDS: Final = frozenset(("facts", "foot", "lead", "half", "whole"))
@@ -147,16 +142,25 @@ class Fitting:
         for place, (group, size) in enumerate(self._pages(sheets, used)):
             if place or not used:
                 add_class(group[0], "first")
-            least = self.close if "turned" in classes(group[0]) else size  # a page on its side holds fewer lines
+            is_turned = "turned" in classes(group[0])
+            least = self._size_on_side(group[0]) if is_turned else size
             for each in group if least else ():
                 add_class(each, f"fit-{self.close - 1} close" if least == self.close else f"fit-{least}")
             filled = (0.0 if place else used) + fsum(self.height(each, least) for each in group)
             filled += (BETWEEN_CLOSE if least == self.close else BETWEEN) * (len(group) - 1)
-            free = LINES * LINE - SURE - self._used_by(group) - (0.0 if place else used)
-            if (more or group[-1] is not sheets[-1]) and not least and (step := _step(_air(group), free)):
+            if least or not (more or is_turned or group[-1] is not sheets[-1]):
+                continue
+            whole = ON_SIDE if is_turned else LINES * LINE
+            taken = self._set_upright(group[0], 0) if is_turned else self._used_by(group) + (0.0 if place else used)
+            if step := step_to_fill(air(group), taken + SURE, whole):
                 for each in group:
                     add_class(each, ROOMY[step - 1])
         return filled
+
+    def _size_on_side(self, sheet: Element) -> int:
+        """Return the largest size in which a sheet finds room on a page on its side, whose lines are longer than estimated."""
+        sizes = range(self.close + 1)
+        return next((size for size in sizes if self._set_upright(sheet, size) <= ON_SIDE - SURE), self.close)
 
     def _below(self, chapter: Element, sheets: Sequence[Element], carried: float) -> float | None:
         """Return how high a chapter's first page is filled above its sheets if it begins on the page before; None if it does not.
@@ -219,10 +223,14 @@ class Fitting:
         """Estimate the height of a sheet in one of the sizes; one on its side has its page to itself."""
         if "turned" in classes(sheet):
             return LINES * LINE - SURE
+        return self._set_upright(sheet, size, beside=beside)
+
+    def _set_upright(self, sheet: Element, size: int, *, beside: bool | None = None) -> float:
+        """Estimate the height of a sheet on an upright page."""
         names = classes(sheet)
         is_close = size == self.close or "close" in names
-        air = _air([sheet]) * _step_of(names) if "roomy" in names else -_tightness(sheet) if is_close else 0.0
-        return fsum(self._part(each, min(size, self.close - 1), beside=beside) for each in sheet) + air
+        more = air([sheet]) * step_of(names) if "roomy" in names else -tightness(sheet) if is_close else 0.0
+        return fsum(self._part(each, min(size, self.close - 1), beside=beside) for each in sheet) + more
 
     def _part(self, element: Element, size: int, *, beside: bool | None) -> float:
         names = frozenset(classes(element))
@@ -258,32 +266,3 @@ class Fitting:
         return (
             max((SheetText(*self.sizes[size], room).height(words_of(each)) for each in element), default=0.0) + NOTE + 7
         )
-
-
-def _step(air: float, free: float) -> int:
-    """Return how far apart the rows and fields of a page's sheets stand: 0 where it has no room, more than 1 to fill it."""
-    steps = [step for step in range(1, len(ROOMY) + 1) if step * air + SPARE <= free]
-    return next((step for step in steps if free - step * air <= MOST_EMPTY * LINES * LINE), steps[-1] if steps else 0)
-
-
-def _step_of(names: Collection[str]) -> int:
-    """Return the step in which a roomy sheet is marked to stand."""
-    return 3 if "roomiest" in names else 2 if "roomier" in names else 1
-
-
-def _air(group: Sequence[Element]) -> float:
-    """Return what sheets take more where their rows and fields stand apart."""
-    names = [frozenset(classes(each)) for sheet in group for each in sheet.iter()]
-    rows = [row for sheet in group for row in sheet.iter("tr") if "strip" not in classes(row)]
-    return ROW_AIR * len(rows) + FIELD_AIR * len([each for each in names if each & {"lead", "half", "whole"}])
-
-
-def _tightness(sheet: Element) -> float:
-    """Return what a sheet takes less where all is closer."""
-    rows = [row for table in sheet.iter("table") if "drawn" not in classes(table) for row in table.iter("tr")]
-    fields = [frozenset(classes(each)) for each in sheet.iter()]
-    return (
-        CLOSER_ROW * len(rows)
-        + CLOSER_FIELD * len([each for each in fields if each & {"facts", "half", "whole"}])
-        + CLOSER_LEAD * len([each for each in fields if "lead" in each])
-    )

@@ -1,11 +1,14 @@
 """The bar of grades: exact shares, words for every part."""
 
 import re
+from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from hidaka_dx import theme
 from hidaka_dx.figures.shares import Share, draw, lines, spoken
+from hidaka_dx.japanese.ragged import seen_width
 
 GRADES = (
     Share("A", "目標を上回った", 5, "18.5%"),
@@ -56,3 +59,33 @@ def test_long_words_make_the_drawing_higher() -> None:
     wordy = tuple(Share(part.mark, part.words * 4, part.count, part.percent) for part in GRADES)
     assert lines(wordy) > lines(GRADES)
     assert lines(GRADES) % 0.5 == 0
+
+
+def test_labels_stand_below_their_parts_and_never_touch() -> None:
+    """Those of narrow parts as near as their neighbours allow."""
+    for counts in ((5, 17, 4, 1), (1, 1, 1, 24), (0, 0, 0, 27), (7, 7, 7, 6)):
+        shares = tuple(replace(part, count=count) for part, count in zip(GRADES, counts, strict=True))
+        svg, done = draw(shares).svg, 0
+        names = [re.search(rf'x="([\d.]+)"[^>]*>{each.mark} {each.words}<', svg) for each in shares]
+        middles = [float(name[1]) for name in names if name]
+        halves = [
+            max(
+                seen_width(f"{each.mark} {each.words}", 10.5, bold=True),
+                seen_width(f"{each.count}件　{each.percent}", 10.5),
+            )
+            / 2
+            for each in shares
+        ]
+        edges = [(middle - half, middle + half) for middle, half in zip(middles, halves, strict=True)]
+        assert all(left[1] + 5.9 < right[0] for left, right in pairwise(edges))
+        assert edges[0][0] > -0.1
+        assert edges[-1][1] < theme.MEASURE + 0.1
+        for middle, count in zip(middles, counts, strict=True):
+            wanted, done = (done + count / 2) / 27 * theme.MEASURE, done + count
+            if counts in ((5, 17, 4, 1), (7, 7, 7, 6)) and count > 4:
+                assert middle == pytest.approx(wanted, abs=0.1)
+
+
+def test_grades_are_told_apart_in_grey() -> None:
+    fills = re.findall(r'<rect [^>]*fill="(#[0-9A-F]+)" stroke=', draw(GRADES).svg)
+    assert len(set(fills)) == 4
