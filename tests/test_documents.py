@@ -35,7 +35,7 @@ from hidaka_dx.kept.store import PLACE
 from hidaka_dx.pipeline.build import build
 from hidaka_dx.pipeline.days import NO_DAY
 from hidaka_dx.theme import BODY, MEASURE
-from hidaka_dx.walk import blocks
+from hidaka_dx.walk import blocks, within
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parent.parent
@@ -342,9 +342,9 @@ def test_every_table_is_one_and_its_heads_have_a_scope(made: Made) -> None:
     assert heads
     assert {head["/A"]["/Scope"] for head in heads} == {"/Column", "/Row"}
     tables = sum(
-        isinstance(block, Table) or (isinstance(block, Figure) and bool(block.table))
+        isinstance(block, Table)
         for part in _all_parts(made.document.parts)
-        for block in part.blocks
+        for block in within(part.blocks)
         if part.layout != "sheet"
     )
     sheets = [part for part in _all_parts(made.document.parts) if part.layout == "sheet"]
