@@ -357,8 +357,10 @@ def test_every_table_is_one_and_its_heads_have_a_scope(made: Made) -> None:
     [
         (ROOT, "action-plan", 2, 19),
         (ROOT, "summary", 0, 2),
-        (ROOT / "examples/mihon", "action-plan", 2, 50),
-        (ROOT / "examples/mihon", "progress-report", 3, 21),
+        (ROOT / "examples/mihon", "action-plan", 1, 50),
+        (ROOT / "examples/mihon", "progress-report", 1, 21),
+        (ROOT / "examples/miharashi", "promotion-plan", 2, 17),
+        (ROOT / "examples/miharashi", "action-plan", 1, 17),
     ],
 )
 def test_pages_are_worth_their_paper(
