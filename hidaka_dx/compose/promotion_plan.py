@@ -63,11 +63,11 @@ def compose_promotion_plan(manuscript: Manuscript) -> tuple[Document, tuple[Prob
 
 
 def _on_new_pages(chapters: Sequence[Part], plan: Plan) -> Iterator[Part]:
-    """Yield the chapters; the appendix begins on a new page, and each chapter where the plan says so."""
-    appended = len(plan.appendix)
+    """Yield the chapters and what is appended; the appendix begins on a new page, and each chapter where the plan says so."""
+    appendix = len(chapters) - len(plan.appendix)
     for place, part in enumerate(chapters):
-        begins_appendix = appended and place == len(chapters) - appended
-        yield replace(part, layout="page") if place and (plan.new_pages or begins_appendix) else part
+        begins = place == appendix or (plan.new_pages and 0 < place < appendix)
+        yield replace(part, layout="page") if begins else part
 
 
 def _printed_titles(manuscript: Manuscript) -> dict[str, str]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import Final
 
 from hidaka_dx.typeset.fitting import KnownFit
-from hidaka_dx.typeset.job import Job, Mark, Move, Pressed
+from hidaka_dx.typeset.job import Job, Move, Pressed, SetOtherwise
 
 TAG: Final = re.compile(r"<(/?)([a-z][a-z0-9]*)\b[^>]*>")
 EMPTY: Final = frozenset(("br", "col", "hr", "img", "link", "meta", "wbr"))
@@ -48,7 +48,7 @@ class ChangedPart:
     """What is known of the sheets around it."""
     moves: tuple[Move, ...]
     """Figures that have changed places in it."""
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[SetOtherwise, ...] = ()
     """What stands in it closer, looser or below what is before it."""
 
 

@@ -1,7 +1,7 @@
 """Pages that would stay more than a quarter empty: what stands behind them comes nearer, else what they hold stands looser.
 
 In this order: the source of a quotation stands on the last line of its paragraph where that has room; a part that begins a
-page follows the one before it, if all of it finds room there (back matter may also part); rows of tables stand closer where
+page without the town's wish (back matter) follows the one before it, if it finds room there; rows of tables stand closer where
 a figure lacks little; rows stand farther apart where nothing can come nearer. Only in texts of the class `floating`, which
 templates that are frozen in archives do not give. Found on laid-out boxes, and kept only if fewer pages then stay empty.
 Lengths are in CSS pixels.
@@ -17,7 +17,7 @@ from hidaka_dx.theme import LINE
 from hidaka_dx.typeset.borrowed import boxes
 from hidaka_dx.typeset.emptiness import begun, box_of, empty_share, foot, is_too_empty, last_ink, page_boxes
 from hidaka_dx.typeset.floats import text_parts
-from hidaka_dx.typeset.job import Mark
+from hidaka_dx.typeset.job import SetOtherwise
 from hidaka_dx.typeset.last_page import BETWEEN, PIXELS, SURE, closer, is_list, saved
 from hidaka_dx.typeset.markup import add_class, classes
 
@@ -56,14 +56,14 @@ def save_pages(page: Element, document: Any, rendered: Callable[[], Any], refit:
     return document
 
 
-def marks_made(page: Element) -> Iterator[Mark]:
+def marks_made(page: Element) -> Iterator[SetOtherwise]:
     """Yield what stands otherwise in a text."""
     for each in page.iter():
         for name in sorted(MARKS & set(classes(each))):
-            yield Mark(_id(each), name)
+            yield SetOtherwise(_id(each), name)
 
 
-def mark(page: Element, marks: Sequence[Mark]) -> None:
+def mark(page: Element, marks: Sequence[SetOtherwise]) -> None:
     """Let parts of a text stand as they do in the whole."""
     wanted = {(each.id, each.name == "follows"): each.name for each in marks}
     for each in page.iter():
@@ -152,11 +152,10 @@ def _sheets_below(pages: Sequence[Any], refit: Callable[[float], None]) -> bool:
 
 
 def _may_follow(part: Element, before: Any, after: Any) -> bool:
-    """Tell whether a part is one that style sheets put on a page of its own, on paper of the same kind."""
+    """Tell whether a part is on a page of its own by our style, not by the town's wish, and on paper of the same kind."""
     names = set(classes(part))
-    return (
-        before.page_type.name == after.page_type.name and bool({"page", "unnumbered"} & names) and "sheets" not in names
-    )
+    ours = "unnumbered" in names and not {"page", "sheets"} & names
+    return ours and bool(before.page_type.name == after.page_type.name)
 
 
 def _ends_on(after: Any, pages: Sequence[Any], part: Element) -> bool:

@@ -116,7 +116,7 @@ class Move(NamedTuple):
     """Whether it stands behind that block rather than before it."""
 
 
-class Mark(NamedTuple):
+class SetOtherwise(NamedTuple):
     """How an element stands otherwise than in its text, so that pages do not stay empty (`economy`)."""
 
     id: str
@@ -135,7 +135,7 @@ class Beginnings:
     """Whether fields of sheets stand beside each other."""
     moves: tuple[Move, ...] = ()
     """Figures that do not stand where they are in the text; no page is said to begin with one."""
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[SetOtherwise, ...] = ()
     """What stands closer, looser or below what is before it."""
 
 

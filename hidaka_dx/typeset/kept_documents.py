@@ -15,7 +15,7 @@ from typing import Any
 from hidaka_dx.kept import digest, opened, program
 from hidaka_dx.typeset.assets import Assets, RefusedAsset
 from hidaka_dx.typeset.environment import environment
-from hidaka_dx.typeset.job import Asset, Beginnings, EmptyPage, Fault, Job, Mark, Move, Pressed, Progress
+from hidaka_dx.typeset.job import Asset, Beginnings, EmptyPage, Fault, Job, Move, Pressed, Progress, SetOtherwise
 from hidaka_dx.typeset.press import press
 
 
@@ -80,7 +80,9 @@ def _beginnings(
     moves: list[tuple[str, str, bool]],
     marks: list[tuple[str, str]],
 ) -> Beginnings:
-    return Beginnings(tuple(ids), beside, tuple(Move(*each) for each in moves), tuple(Mark(*each) for each in marks))
+    return Beginnings(
+        tuple(ids), beside, tuple(Move(*each) for each in moves), tuple(SetOtherwise(*each) for each in marks)
+    )
 
 
 def _are_as_they_were(known: dict[str, Asset], assets: Assets) -> bool:

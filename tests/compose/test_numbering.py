@@ -165,6 +165,7 @@ def test_an_appendix_counts_by_itself_and_begins_a_page(tmp_path: Path) -> None:
     assert isinstance(words, Paragraph)
     assert words.text == "資料2(1)です。"
     assert [part.layout for part in plan.parts][:2] == ["flow", "page"]
+    assert (parts["rules"].layout, parts["roll"].layout) == ("page", "flow")  # chapters alone each begin one
     assert {entry.depth for entry in plan.contents} == {1}
     listed = parts["figure-list"].blocks[0]
     assert isinstance(listed, Table)
