@@ -31,10 +31,10 @@ def town(published: Path, tmp_path: Path) -> Path:
 def test_an_edition_is_published_and_its_hashes_are_told(typed: Typed, tmp_path: Path) -> None:
     code, said, _ = typed(tiny(tmp_path, FIRST), "publish", "推進計画")
     assert code == 0
-    assert "見本町DX推進計画 第1版 を archive/promotion-plan-01 に保存しました（4ページ）" in said
+    assert "見本町DX推進計画 第1版 を archive/promotion-plan-01 に保存しました（3ページ）" in said
     assert "目録のsha256 " in said
     assert "控えてください" in said
-    assert stated_metadata((tmp_path / "archive/promotion-plan-01/data/promotion-plan-01.pdf").read_bytes()).pages == 4
+    assert stated_metadata((tmp_path / "archive/promotion-plan-01/data/promotion-plan-01.pdf").read_bytes()).pages == 3
 
 
 def test_a_refusal_is_one_sentence(typed: Typed, published: Path) -> None:

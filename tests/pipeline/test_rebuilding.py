@@ -78,7 +78,7 @@ def test_other_bytes_from_other_parts_are_compared_by_their_look(town: Path) -> 
 @pytest.mark.usefixtures("other_words", "other_parts")
 def test_another_look_from_other_parts_is_a_finding(town: Path) -> None:
     (finding,) = rebuilt(town).findings
-    assert "4ページ目の文字か位置が違います。違う版: pango（" in finding.message
+    assert "3ページ目の文字か位置が違います。違う版: pango（" in finding.message
 
 
 @pytest.fixture
