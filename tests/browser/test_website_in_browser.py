@@ -224,7 +224,7 @@ def test_forced_colours_leave_charts_and_bars_in_the_readers_colours(shown: Call
       const of = (selector, key) => getComputedStyle(document.querySelector(selector))[key];
       return {
         words: [...document.querySelectorAll("figure svg text")].every((each) =>
-          [system("CanvasText"), system("Canvas")].includes(getComputedStyle(each).fill)),
+          ["CanvasText", "Canvas", "LinkText"].map(system).includes(getComputedStyle(each).fill)),
         ground: of("figure svg", "backgroundColor") === system("Canvas"),
         edge: of("figure svg rect[stroke]", "stroke") !== system("Canvas"),
       };
