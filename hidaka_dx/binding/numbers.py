@@ -11,7 +11,7 @@ from pypdf.generic import IndirectObject
 
 from hidaka_dx.binding.adoption import Adoption
 from hidaka_dx.binding.file import File, stream
-from hidaka_dx.typeset.job import Fault, Job, PdfFacts
+from hidaka_dx.typeset.job import Fault, Job, PdfFacts, in_silence
 from hidaka_dx.typeset.kept_documents import press_or_take
 
 STYLES: Final = ("fonts.css", "pack.css")
@@ -27,7 +27,7 @@ def page_number_forms(
     Raises ValueError for a label that no font can print.
     """
     job = Job(_empty_pages(sizes, label), STYLES, {}, facts)
-    pressed, faults = press_or_take(job, assets, lambda _words, _share: None)
+    pressed, faults = press_or_take(job, assets, in_silence)
     if pressed is None:
         raise ValueError(_complaint(label, faults[0]))
     reader = PdfReader(BytesIO(pressed.pdf))

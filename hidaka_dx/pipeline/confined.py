@@ -29,7 +29,7 @@ from hidaka_dx.bounds import (
 from hidaka_dx.files.staging import desk
 from hidaka_dx.isolation import leave_the_network
 from hidaka_dx.pipeline.children import begun, sendable
-from hidaka_dx.typeset.job import Progress
+from hidaka_dx.typeset.job import Progress, in_silence
 
 GRACE: Final = 2.0
 """Seconds in which a child that is told to stop may tidy up."""
@@ -52,7 +52,7 @@ def confined(work: Callable[[Progress], Result], progress: Progress, size: int) 
 
 def confined_in_silence(work: Callable[[], Result], size: int) -> Result:
     """Run a function that tells no progress; raises as `confined` does."""
-    return confined(lambda _: work(), lambda _words, _share: None, size)
+    return confined(lambda _: work(), in_silence, size)
 
 
 def _confined(work: Callable[[Progress], Result], progress: Progress, allowed: Allowance, place: Path) -> Result:

@@ -30,7 +30,7 @@ from hidaka_dx.pipeline.working_documents import derived
 from hidaka_dx.problem import Place, Problem, in_order
 from hidaka_dx.render import Rendered, render
 from hidaka_dx.typeset.changed_parts import ChangedPart, changed_parts
-from hidaka_dx.typeset.job import Fault, Job, Pressed, Progress
+from hidaka_dx.typeset.job import Fault, Job, Pressed, Progress, in_silence
 from hidaka_dx.typeset.kept_documents import press_or_take
 
 
@@ -133,7 +133,7 @@ class Viewer:
         """
         plan, faults = self._plan(manuscript)
         if _cites_pages(view) and not self._pages:
-            printer = self._printer(manuscript, lambda _words, _share: None)
+            printer = self._printer(manuscript, in_silence)
             self._print_plan(printer, plan, faults)
             if printer.problems:
                 return None, in_order(printer.problems)
@@ -215,7 +215,7 @@ class Viewer:
         standing = derived(self._archive, manuscript, plan, action)
         if kind == ACTION:
             return standing.document, faults
-        printer = self._printer(manuscript, lambda _words, _share: None)
+        printer = self._printer(manuscript, in_silence)
         return on_two_pages(manuscript, plan, conductor.pages, printer, standing.labelled), ()
 
     def _against_published(self, manuscript: Manuscript, document: Document) -> Composed:

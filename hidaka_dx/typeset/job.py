@@ -12,6 +12,10 @@ Progress: TypeAlias = Callable[[str, float], None]
 """Callback that receives the current step, in Japanese, and the share of the work done, from 0 to 1."""
 
 
+def in_silence(_words: str, _share: float) -> None:
+    """Take progress that nobody follows."""
+
+
 @dataclass(frozen=True)
 class PageLabel:
     """A page numbering style, from a given page on."""

@@ -10,7 +10,7 @@ from hidaka_dx.typeset.assets import Assets
 from hidaka_dx.typeset.changed_parts import FILLING, ChangedPart
 from hidaka_dx.typeset.economy import mark
 from hidaka_dx.typeset.floats import apply
-from hidaka_dx.typeset.job import PageLabel
+from hidaka_dx.typeset.job import PageLabel, in_silence
 from hidaka_dx.typeset.job_layout import JobLayout
 from hidaka_dx.typeset.layout_memory import freed_at_the_end
 from hidaka_dx.typeset.listener import listening
@@ -27,7 +27,7 @@ def press_part(part: ChangedPart, assets: Sequence[Path]) -> bytes:
     What a whole document is refused for (`press`) is not looked for. Raises whatever hinders setting it.
     """
     job = part.job
-    with freed_at_the_end(), listening(lambda _words, _share: None) as listener, extended():
+    with freed_at_the_end(), listening(in_silence) as listener, extended():
         readable = Assets(assets, job.files)
         layout = JobLayout(job, readable, listener, [RULES.format(number=part.number)])
         page = layout.page(part.fit)
