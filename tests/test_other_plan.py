@@ -28,6 +28,7 @@ from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, Figure, Form, Table, dumped, restored
 from hidaka_dx.inspection import failures
 from hidaka_dx.pipeline.examining import examine
+from hidaka_dx.pipeline.preview import Viewer
 from hidaka_dx.walk import blocks
 from hidaka_dx.website.measures import choices, measures
 
@@ -250,3 +251,10 @@ def test_what_the_town_does_not_call_so_is_refused(typed: Callable[..., tuple[in
     code, _, complained = typed(TOWN, "publish", "総合戦略")
     assert code == 2
     assert "「総合戦略」は、版の名前ではありません" in complained
+
+
+def test_the_desk_calls_its_views_as_the_town_does() -> None:
+    names = Viewer(TOWN).open().names
+    assert names["promotion-plan"] == "総合計画"
+    assert names["action-comparison-table"] == "実施計画の新旧対照表"
+    assert not [name for name in names.values() if OTHER_PLANS.search(name)]

@@ -111,11 +111,20 @@ BUILT: Final = tuple(each for each in _RECORDS if each.is_built)
 """What a build makes."""
 UNITS: Final = tuple(each.key for each in BUILT if each.unmade)
 """Keys of the kinds that are built or left out independently; others follow the kind they depend on."""
-VIEWS: Final[Mapping[str, str]] = MappingProxyType(
-    {each.key: each.word for each in _RECORDS if each.is_view}
-    | {each.comparison: f"{each.word}の新旧対照表" for each in EDITED}
-)
-"""Views of the preview, by key: documents, and comparisons with their last published editions."""
+
+
+def view_names(words: Mapping[str, str]) -> dict[str, str]:
+    """Return the names of the preview's views, by key: documents, and comparisons with their last published editions.
+
+    `words` are those by which a town calls its documents, by their keys; others have their usual ones.
+    """
+    said = {each.key: words.get(each.key, each.word) for each in _RECORDS}
+    views = {each.key: said[each.key] for each in _RECORDS if each.is_view}
+    return views | {each.comparison: f"{said[each.key]}の新旧対照表" for each in EDITED}
+
+
+VIEWS: Final[Mapping[str, str]] = MappingProxyType(view_names({}))
+"""The usual names of the views."""
 COMPARED: Final[Mapping[str, str]] = MappingProxyType({each.comparison: each.key for each in EDITED})
 """The kind that each comparison refers to."""
 

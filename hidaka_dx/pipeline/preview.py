@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from hidaka_dx.archive import Archive
-from hidaka_dx.catalogue.documents import ACTION, COMPARED, KINDS, PLAN, SUMMARY, VIEWS, unit_of
+from hidaka_dx.catalogue.documents import ACTION, COMPARED, KINDS, PLAN, SUMMARY, VIEWS, unit_of, view_names
 from hidaka_dx.comparison import compare, compose_comparison_table
 from hidaka_dx.compose import origins
 from hidaka_dx.content import Manuscript, identity_of, load_wording
@@ -32,6 +32,7 @@ from hidaka_dx.render import Rendered, render
 from hidaka_dx.typeset.changed_parts import ChangedPart, changed_parts
 from hidaka_dx.typeset.job import Fault, Job, Pressed, Progress, in_silence
 from hidaka_dx.typeset.kept_documents import press_or_take
+from hidaka_dx.wording import USUAL
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class OpenedContent:
     """Every file that was read or has a problem, by its path."""
     views: tuple[str, ...]
     """The available views."""
+    names: Mapping[str, str] = field(default_factory=lambda: VIEWS)
+    """What the town calls all views."""
     left_out: tuple[str, ...] = ()
     """Path prefixes of files that have faults."""
 
@@ -106,7 +109,9 @@ class Viewer:
         texts = self.texts(reading.problems) | dict(manuscript.texts if manuscript else {})
         conductor = Conductor(manuscript) if manuscript else None
         views = tuple(view for view in VIEWS if conductor and self._has(view, conductor))
-        return OpenedContent(manuscript, as_remarks(reading.problems), texts, views, reading.left_out)
+        called = manuscript.plan.names if manuscript else USUAL
+        names = view_names({PLAN: called.plan, ACTION: called.action_plan})
+        return OpenedContent(manuscript, as_remarks(reading.problems), texts, views, names, reading.left_out)
 
     def remarks(self, view: str, opened: OpenedContent) -> tuple[tuple[Remark, ...], bool]:
         """Check the content; return all remarks, and whether one of them prevents printing this document."""

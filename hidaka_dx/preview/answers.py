@@ -132,7 +132,7 @@ def event_of(sight: DocumentState) -> bytes:
     """Serialise a sight as an event: what the page needs to detect new images and texts."""
     record = {
         "view": sight.view,
-        "views": {view: VIEWS[view] for view in sight.views},
+        "views": {view: sight.names[view] for view in sight.views},
         "title": sight.reading.title if sight.reading else "",
         "read": sight.read,
         "printed": sight.printed,

@@ -22,6 +22,8 @@ class DocumentState:
     serial: int = 0
     """Incremented with every change."""
     views: tuple[str, ...] = tuple(VIEWS)
+    names: Mapping[str, str] = field(default_factory=lambda: VIEWS)
+    """What the town calls all views."""
     reading: ReadableView | None = None
     read: int = 0
     """Number of text updates."""

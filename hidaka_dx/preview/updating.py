@@ -5,7 +5,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, TypeAlias
 
-from hidaka_dx.catalogue.documents import VIEWS
 from hidaka_dx.content import Manuscript
 from hidaka_dx.pipeline.examining import as_remarks
 from hidaka_dx.pipeline.preview import OpenedContent, ReadableView, Viewer
@@ -49,11 +48,11 @@ class Update:
         if opened.manuscript is None or (opened.problems and self.view not in opened.views):
             self._stay(shown_problems(opened.problems, opened.texts))
         elif self.view not in opened.views:
-            missing = f"{VIEWS[self.view]}にするものが、まだありません。ほかの文書を選んでください。"
-            self._change(views=opened.views)
+            missing = f"{opened.names[self.view]}にするものが、まだありません。ほかの文書を選んでください。"
+            self._change(views=opened.views, names=opened.names)
             self._stay(fault(missing))
         else:
-            self._change(views=opened.views)
+            self._change(views=opened.views, names=opened.names)
             self._read(opened, opened.manuscript)
 
     def fail(self, message: str) -> None:
