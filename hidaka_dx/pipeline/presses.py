@@ -24,7 +24,7 @@ from hidaka_dx.files.staging import desk
 from hidaka_dx.kept.surroundings import libraries, loaded_elsewhere
 from hidaka_dx.pipeline.children import begun, sendable
 from hidaka_dx.problem import RefusalError
-from hidaka_dx.typeset.job import Fault, Job, Progress, Result, Setting
+from hidaka_dx.typeset.job import Job, Progress, Result, Setting, in_silence
 from hidaka_dx.typeset.kept_documents import key_of, press_and_keep, press_or_take, taken
 from hidaka_dx.typeset.loaded_fonts import were_loaded
 
@@ -87,7 +87,7 @@ class Presses:
         """Let a document be set as soon as there is a press for it, unless it was set before."""
         if self.are_several:
             self._task(job, assets)
-            self._hear(0, None, _silently)
+            self._hear(0, None, in_silence)
             self._dispatch()
 
     def press(self, job: Job, assets: Sequence[Path], progress: Progress) -> Result:
@@ -173,14 +173,16 @@ class Presses:
                 progress(*said)
 
     def _bury(self, worker: _Worker) -> None:
-        """Take leave of a worker that has died: its document is set once more, alone; then that is a fault of it."""
+        """Take leave of a worker that has died: its document is set once more, alone; then it cannot be made."""
         worker.process.kill()
         worker.process.join()
         worker.pipe.close()
         self._workers.remove(worker)
         task = worker.task
         if task and task.alone:
-            task.done = _Done((None, (Fault(_cause(worker.process.exitcode)),)))
+            task.done = _Done(
+                RefusalError(f"「{task.job.facts.title}」を組めません。{_cause(worker.process.exitcode)}。")
+            )
         elif task:
             task.alone = True
             self._waiting.appendleft(task)
@@ -220,10 +222,6 @@ def _has_room(job: Job) -> bool:
 
 def _cause(code: int | None) -> str:
     return NO_MEMORY if code == -signal.SIGKILL else str(BrokenOffError())
-
-
-def _silently(_words: str, _share: float) -> None:
-    return
 
 
 def _serve(pipe: Connection, setting: Setting) -> None:
