@@ -56,6 +56,22 @@ COMPOUND: Final = re.compile("(?<![A-Za-z0-9-])([A-Z][A-Za-z0-9-]{1,8})[ァ-ヴ�
 """A word that is one with katakana after it, and is explained together with them: 「LLブック|（やさしく読める本）」."""
 GLOSS: Final = re.compile("[（(][^（）()0-9０-９：:]{6,40}[）)]")
 """A bracket that is long enough to explain a compound; one with figures says when, or how many."""
+IN_FRONT: Final = re.compile("([A-Za-z0-9-]{2,9})[、，,] ?[A-Z][A-Za-z ,.'’-]{6,80}[）)]")
+"""An abbreviation in brackets with its English words after it: 「市民社会組織（CSO、Civil Society Organisation）」."""
+BODY: Final = "機構|協会|連盟|財団|法人|連合会|研究所|センター|基金|機関"
+WHOLE: Final = "物質|技術|装置|指数|指標|要求量|症候群|療法|障害|疾患|制度|条約|方式|手法|責任者|規格"
+"""How a whole name ends, so that what is beside it is its abbreviation and no part of a compound."""
+BESIDE: Final = re.compile(
+    rf"(?<![A-Za-z0-9-])([A-Z][A-Za-z-]{{1,8}})[ 　][ァ-ヴー一-鿿・]{{6,28}}(?:{BODY})(?![ァ-ヴー一-鿿])"
+    rf"|(?<![ァ-ヴー一-鿿・])[ァ-ヴー一-鿿・]{{3,28}}?(?:{BODY}|{WHOLE})[ 　]?([A-Z][A-Za-z-]{{1,8}})(?![A-Za-z0-9ァ-ヴー一-鿿-])"
+)
+"""An abbreviation right beside its whole name: 「J-LIS 地方公共団体情報システム機構」, 「浮遊粒子状物質SPM」."""
+TAILED: Final = re.compile("(?<![A-Za-z0-9-])([A-Z][A-Za-z0-9-]{1,8})([ァ-ヴー一-鿿]{2,6})$")
+"""A word of which the explanation may end in the same way: 「EDI取引（電子データを交換する取引）」."""
+SHORTENED: Final = re.compile("以下、?「[^」A-Za-z]{0,12}([A-Z][A-Za-z0-9-]{1,8})[^」A-Za-z]{1,12}」")
+"""A short form with an abbreviation of what is written out before it: 「キャッシュフロー割引法（以下「CF割引法」という。）」."""
+NEAR: Final = 60
+"""Letters before it in which the abbreviation must not be, or it would be part of a name."""
 LETTER: Final = re.compile("[A-Za-z0-9-]")
 NOTED: Final = re.compile(r"^(?:※|＊|\*|注|（注)[0-9０-９]{0,2}[）)]?[ 　：:]*([A-Za-z-]{2,9})[（(とはの：:]")
 """An abbreviation that a note explains; the note mark is where it is used."""
@@ -106,8 +122,13 @@ class Abbreviations:
             self._bracket(text, found.start())
         for found in FROM_HERE.finditer(text):
             self._define(text, found)
+        for found in SHORTENED.finditer(text):
+            if found[1] not in text[max(found.start() - NEAR, 0) : found.start()]:
+                self.defined.setdefault(found[1], found.start(1))
         for found in ENTRY.finditer(text):
             self.noted.setdefault(next(filter(None, found.groups())), found.start())
+        for found in BESIDE.finditer(text):
+            self.noted.setdefault(found[1] or found[2], found.start())
         for found in WORDS.finditer(text):
             self.noted.setdefault("".join(INITIAL.findall(found[0])), found.start())
         for found in BEGUN.finditer(text):
@@ -135,14 +156,19 @@ class Abbreviations:
         self.defined.setdefault(word, used.start() if used and of_below else found.start())
 
     def _bracket(self, text: str, at: int) -> None:
-        words = SHORT.match(text, at + 1)
+        words, front = SHORT.match(text, at + 1), IN_FRONT.match(text, at + 1)
         before = at - 2 if text[at - 1 : at] in ("」", "）") and at > 1 else at - 1
         if words and before >= 0 and JAPANESE.match(text, before) and text.endswith(words[2], 0, before + 1):
             self.spelled_out.setdefault(words[1], before)
+        if front and before >= 0 and JAPANESE.match(text, before):
+            self.spelled_out.setdefault(front[1], before)
         if JAPANESE.search(re.split("[）)]", text[at + 1 : at + 1 + FAR], maxsplit=1)[0]):
             for start, end in _words_before(text, at):
                 self.inside.setdefault(text[start:end], start)
-            whole = GLOSS.match(text, at) and COMPOUND.search(text, max(at - LONGEST - 7, 0), at)
+            gloss, first = GLOSS.match(text, at), max(at - LONGEST - 7, 0)
+            tailed = gloss and TAILED.search(text, first, at)
+            is_same = tailed and gloss and gloss[0].rstrip("）)").endswith(tailed[2])
+            whole = tailed if is_same else gloss and COMPOUND.search(text, first, at)
             if whole:
                 self.inside.setdefault(whole[1], whole.start())
         elif ENGLISH.match(text, at + 1):

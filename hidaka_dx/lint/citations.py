@@ -30,6 +30,12 @@ BY_LAW: Final = re.compile("[条項号](?:の[0-9０-９]{1,2})?(?:に|の規定
 """What stands before words of a law, which are no title: 「第42条第3項に定める「地区防災計画」」."""
 LIKENED: Final = re.compile("(?:いわば|言わば|いわゆる)[^「」。]{0,3}$")
 """What stands before a word that is an image, not a title: 「いわば「アンブレラ計画」」."""
+OPERATORS: Final = re.compile("[−＋×÷＝=]|[ 　][+-][ 　]")
+"""What stands between the terms of a formula, in no title: 「実績 − 計画」."""
+RANK: Final = re.compile("(?:上位|下位|個別|関連|関係|分野別|部門別|次期|現行|既存)の?(?:計画|戦略|方針|構想)$")
+"""How words end that say what a plan is among others, and are no title: 「総合計画の個別計画」."""
+FILED: Final = re.compile("」を[^。、「」]{0,16}(?:届け?出|提出)")
+"""What follows the kind of a document that others hand in: 「「工事中の消防計画」を消防署長に届け出る」."""
 PART: Final = re.compile("第[0-9０-９一二三四五六七八九十]{1,3}[編部章節]")
 """How the title of a part of a plan begins: 「第5章　第9節　救助救出計画」."""
 AS_WHICH: Final = re.compile("」として(?:策定|作成|定め|位置付け|位置づけ|の(?:性格|位置))")
@@ -136,7 +142,10 @@ def _is_kind(passage: Passage, found: re.Match[str]) -> bool:
     """Tell whether the words in 「 」 are a kind of plan defined by law, a figure of speech or a chapter, rather than a title."""
     first = max(found.start() - NEAR, 0)
     before = any(pattern.search(passage.text, first, found.start()) for pattern in (BY_LAW, LIKENED))
-    return before or bool(AS_WHICH.match(passage.text, found.end()) or PART.match(found["name"]))
+    after = any(pattern.match(passage.text, found.end()) for pattern in (AS_WHICH, FILED))
+    return before or bool(
+        after or any(form.search(found["name"]) for form in (OPERATORS, RANK)) or PART.match(found["name"])
+    )
 
 
 @rule("citation-ended", "注意", "W07・X11・D21")

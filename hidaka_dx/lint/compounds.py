@@ -101,7 +101,11 @@ VERBS: Final = {
 """Verbs that make nouns whose kana are often left out, with the kana."""
 OKURI: Final = "|".join(sorted({end for endings in VERBS.values() for end in endings if end}, key=len, reverse=True))
 VERB: Final = f"[{''.join(VERBS)}]"
-COMPOUND: Final = re.compile(rf"(?<![一-鿿々])(?:{VERB}(?:っ|{OKURI})?{VERB}(?:{OKURI})?|{KANJI}{{1,4}}届け?){NOUN}")
+GOING_ON: Final = "(?!(?<=落)と[さしすせそ]|(?<=積)も[らりるれろっ]|(?<=[上下])が[らりるれろっ])"
+"""Kana that are part of a verb, not particles after a noun: 見落とす, 見積もる, 引き下がる."""
+COMPOUND: Final = re.compile(
+    rf"(?<![一-鿿々])(?:{VERB}(?:っ|{OKURI})?{VERB}(?:{OKURI})?|{KANJI}{{1,4}}届け?){GOING_ON}{NOUN}"
+)
 OTHER_READING: Final = frozenset(
     [
         "売買",

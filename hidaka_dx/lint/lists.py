@@ -18,6 +18,8 @@ NOUN_STOP: Final = re.compile(
     "[一-鿿々ァ-ヴーA-Za-z0-9０-９%％]$|(?:のみ|など|ため|とおり|まで|ほど|だけ|から|あり|なし|ほか|[一-鿿][しきちりみけげれえめせべび])$"
 )
 """How an item ends that is no sentence; whatever else ends in kana may be one: 「…してほしい」."""
+UNFINISHED: Final = re.compile("(?:し|良|よ|早|速|高|低|広|深|強|弱|多|少な|長|短)く$")
+"""An adverb at the end of a topic: 「負担金について詳しく」."""
 ADDRESS: Final = re.compile("https?://")
 SHORTEST: Final = 15
 """Letters up to which a list of verbs is one of names: the pillars of a plan, 「人を育てる」, 「土を生かす」."""
@@ -88,7 +90,7 @@ def _wrong_end(passage: Passage) -> Iterator[RuleFinding]:
     words = passage.text.removesuffix("。")
     stopped, rest = words != passage.text, words.rpartition("。")[2]
     end = ending(replace(passage, text=rest)) if rest and not stopped else ending(passage)
-    sentence = end != "体言" or bool(FULL.search(words))
+    sentence = (end != "体言" and not UNFINISHED.search(words)) or bool(FULL.search(words))
     if sentence and not stopped and not re.search(r"[）」◇]$", words):
         yield passage.found(max(size - 4, 0), size, "文の形の項目です。終わりに「。」を付けてください。")
     elif stopped and not sentence and len(list(passage.sentences())) == 1 and NOUN_STOP.search(words):

@@ -1,23 +1,23 @@
 """Rules of marks: brackets, punctuation, quotations, Latin words."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 from typing import Final
 
-from hidaka_dx.lint.passage import CLOSE, OPEN, QUOTING, Passage, RuleFinding
+from hidaka_dx.lint.bracket_pairs import differs_in_width, is_open, unpaired
+from hidaka_dx.lint.passage import OPEN, QUOTING, Passage, RuleFinding
 from hidaka_dx.lint.reading import ENOUGH, OF_ONE_MIND, ProseReading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.words import word_list
 
 JAPANESE: Final = "ぁ-んァ-ヴー一-鿿々、。・「」（）『』【】"
-HALF_BRACKETS: Final = re.compile(r"\((?!(?:[0-9]{1,2}|[ア-ン]|[a-z])\))([^()]*)\)")
-"""Item marks, (1) and (ア), keep theirs."""
+HALF_BRACKETS: Final = re.compile(r"\((?!(?:[0-9０-９]{1,2}|[ア-ンｱ-ﾝ]|[A-Za-z]|[ivx]{2,4})?\))([^()]*)\)")
+"""Item marks, (1), (ア) and (ii), keep theirs; empty ones belong to a name of programs: getDate()."""
 FULL_BRACKETS: Final = re.compile("（([^（）]*)）")
 JAPANESE_COMMA: Final = re.compile("、")
 FOREIGN_MARKS: Final = re.compile(
-    rf"(?<=[{JAPANESE})])(?:,(?![0-9０-９])|\.{{2,}}|\.(?![A-Za-z0-9０-９]))|(?<![0-9０-９])[，．]|[，．](?![0-9０-９])|､|｡|(?<=[{JAPANESE}）]):(?=[ 　]*[{JAPANESE}])(?!（半角)"
+    rf"(?<=[{JAPANESE})])(?:,(?![0-9０-９]|(?<=\),)[ 　]*[^ 　{JAPANESE}])|\.{{2,}}|\.(?![A-Za-z0-9０-９]))|(?<![0-9０-９])[，．]|[，．](?![0-9０-９])|､|｡|(?<=[{JAPANESE}）]):(?=[ 　]*[{JAPANESE}])(?!（半角)"
 )
 """Commas, points and colons that are not those of numbers."""
 STOP: Final = "．"
@@ -35,20 +35,6 @@ LONG_PAIR: Final = 18
 CAPITALS: Final = re.compile("(?<![A-Za-z])[A-Z]+(?![A-Za-z])")
 HUMP: Final = re.compile(r"[A-Z][a-z]+")
 SMALL_WORDS: Final = re.compile(r"(?<=[a-z])(of|and|for|the|to|in)(?=[A-Z])")
-WIDTHS: Final = re.compile(r"\([^()（）]*）$|（[^()（）]*\)$")
-FAR: Final = 200
-"""Letters in brackets whose widths are compared."""
-NEAR: Final = 10
-"""Paragraphs over which a quotation may go on."""
-MIXED: Final = {"(）", "（)"}
-ITEM: Final = re.compile(
-    r"(?:(?:^|[。、：:　 「（])[ア-ンa-zA-Zａ-ｚＡ-Ｚ一二三四五六七八九十①-⑳]|(?:注|注記|例|図|表|資料|備考|※)[ア-ンa-zA-Zａ-ｚＡ-Ｚ一二三四五六七八九十①-⑳]?)$"
-    r"|(?<![0-9０-９])[0-9０-９]{1,2}$"
-)
-"""What stands before a closing bracket that marks an item: 「1）」, 「注2）」."""
-MARK: Final = re.compile("[一-鿿ァ-ヴー]{1,2}[0-9０-９]{0,2}$")
-RECURRING: Final = 2
-"""Places from which on a word with only a closing bracket is a mark that the text uses, not a slip."""
 SHOUT: Final = re.compile(r"[！？!?]")
 POLITE_SHOUT: Final = re.compile("(?:ます|です|ました|でした|ません|ましょう|でしょう|ください)[！!]")
 """The end of a sentence, which no title has."""
@@ -150,80 +136,16 @@ def brackets(reading: ProseReading) -> Iterator[RuleFinding]:
     正: 1）目的、注2）範囲のとおりです。
     正: 「町の皆さんに伝えます。⏎⏎来年も開きます。」
     """
-    passages = reading.prose
-    alone = [(number, index) for number, passage in enumerate(passages) for index in _alone(passage)]
-    over = _over_paragraphs(passages, alone)
-    marks = Counter(_mark(passages[number].text, index) for number, index in alone)
-    for number, index in alone:
-        text, letter = passages[number].text, passages[number].text[index]
-        mark = _mark(text, index)
-        if (number, index) in over or (mark and marks[mark] >= RECURRING):
-            continue
+    for passage, index in unpaired(reading.prose):
+        letter = passage.text[index]
         if letter in OPEN:
             message = f"「{letter}」が閉じられていません。そろえてください。"
-        elif WIDTHS.search(passages[number].text, max(index - FAR, 0), index + 1):
+        elif differs_in_width(passage.text, index):
             message = f"「{letter}」と、開く括弧の幅が違います。全角の（ ）にそろえてください。"
         else:
             message = f"「{letter}」に当たる開く括弧がありません。そろえてください。"
-        finding = passages[number].found(index, index + 1, message)
-        yield finding if letter in OPEN or _is_open(text[:index]) else finding.at_most("注意")
-
-
-def _is_open(text: str) -> bool:
-    """Tell whether brackets are open at the end of a text."""
-    return sum(map(text.count, OPEN)) > sum(map(text.count, CLOSE))
-
-
-def _is_sign(text: str, index: int) -> bool:
-    """Tell whether a bracket is spoken of, alone in quotation marks: 「（」."""
-    return index > 0 and text[index - 1] == "「" and text[index + 1 : index + 2] == "」"
-
-
-def _mark(text: str, index: int) -> str:
-    """Return the word that a closing bracket makes a mark of, as in 「注記）」; empty where there is none."""
-    found = MARK.search(text, max(index - 8, 0), index)
-    return found[0] if text[index] in "）)" and found else ""
-
-
-def _alone(passage: Passage) -> Iterator[int]:
-    """Find unpaired brackets; if the two differ only in width, report the closing one."""
-    pairs = dict(zip(CLOSE, OPEN, strict=True))
-    open_at: list[int] = []
-    for index, letter in enumerate(passage.text):
-        if letter in OPEN + CLOSE and _is_sign(passage.text, index):
-            continue
-        if letter in OPEN:
-            open_at.append(index)
-        elif letter in pairs and open_at and passage.text[open_at[-1]] == pairs[letter]:
-            open_at.pop()
-        elif letter in pairs and open_at and passage.text[open_at[-1]] + letter in MIXED:
-            open_at.pop()
-            yield index
-        elif letter in pairs and not (
-            letter in "）)"
-            and (not open_at or passage.text[open_at[-1]] in QUOTING)
-            and ITEM.search(passage.text, max(index - 5, 0), index)
-        ):
-            yield index
-            return
-    yield from open_at
-
-
-def _over_paragraphs(passages: Sequence[Passage], alone: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Find brackets closed in a later paragraph of the chapter, as in a quotation of several paragraphs."""
-    found: set[tuple[int, int]] = set()
-    waiting: list[tuple[int, int]] = []
-    for number, index in alone:
-        passage, letter = passages[number], passages[number].text[index]
-        if waiting and passages[waiting[-1][0]].source is not passage.source:
-            waiting.clear()
-        if letter in OPEN and passage.kind in {"paragraph", "item"}:
-            waiting.append((number, index))
-        elif letter in CLOSE and waiting:
-            first, at = waiting[-1]
-            if number > first and passages[first].text[at] == OPEN[CLOSE.index(letter)] and number - first <= NEAR:
-                found |= {waiting.pop(), (number, index)}
-    return found
+        finding = passage.found(index, index + 1, message)
+        yield finding if letter in OPEN or is_open(passage.text[:index]) else finding.at_most("注意")
 
 
 @rule("quotation", "参考", "公用文作成の考え方 Ⅰ-5（括弧の中でも同じ括弧を重ねて使う）、K02・D14", "text")

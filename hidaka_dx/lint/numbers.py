@@ -34,7 +34,12 @@ RANGE: Final = re.compile(
 NUMBER_RANGE: Final = re.compile(
     rf"(?<![0-9A-Za-z-])[0-9]{{1,4}}(?P<mark>[-−–－])[0-9,]+(?=万?(?:{COUNTED}|年|月|日|歳|時(?!点|期|代|計)|分(?!の|類|野)|%|％))"
 )
-COUNTER: Final = re.compile(r"[0-9０-９](?:[ヶケヵカ箇個])(?=[所月国年])|数[ヶケヵカ](?=[所月国年])")
+COUNTER: Final = re.compile(
+    r"(?:[0-9０-９]+[,，])*[0-9０-９]+(?:[ヶケヵカ箇個])(?=[所月国年])|数[ヶケヵカ](?=[所月国年])"
+)
+NAMED_BEFORE: Final = re.compile("[一-鿿ァ-ヴー々](?<!今後)(?<!向こう)(?<!当面)(?<!次期)(?<!前期)(?<!後期)$")
+NAMED_AFTER: Final = re.compile("年[一-鿿ァ-ヴー・]{0,8}(?:計画|戦略|プラン|構想|ビジョン|プロジェクト|プログラム)")
+"""What stands around a term of years in the name of a plan, which others have given: 「総合対策5カ年計画」."""
 PLAIN_NUMBER: Final = re.compile(rf"(?<![0-9,.A-Za-z万億-])[0-9]{{4,}}(?=(?:千|百万|億|万)?円|{COUNTED})")
 FIGURE_KANJI: Final = re.compile(r"(?<![0-9,.万億])[1-9][千百](?=[円人件])|(?<![年件人回戸台点個])数10(?=[人件年円万])")
 
@@ -80,9 +85,12 @@ def counter(reading: ProseReading) -> Iterator[RuleFinding]:
     誤: 避難所3ヶ所に設けます。
     誤: 3カ月以内に公表します。
     正: 避難所3か所に設け、3か月以内に公表します。
+    正: 県の自転車対策5カ年計画に沿って進めます。
     """
     for passage in reading.prose:
         for found in passage.matches(COUNTER):
+            if NAMED_BEFORE.search(passage.text, 0, found.start()) and NAMED_AFTER.match(passage.text, found.end()):
+                continue
             words = found[0][:-1] + "か"
             yield passage.found(*found.span(), f"「{found[0]}」は「{words}」と書きます。")
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from hidaka_dx.catalogue import fields
+from hidaka_dx.lint.duties import reversed_duties
 from hidaka_dx.lint.ends import OF_LAW, label_end, lacks_stop, own_words, plain, polite
 from hidaka_dx.lint.particles import DOUBLED_PHRASE, DOUBLED_WORD, RECEIVED, doubled
 from hidaka_dx.lint.passage import Passage, RuleFinding
@@ -16,15 +17,6 @@ LONGEST: Final = 100
 SHOWN: Final = 12
 NAMES: Final = re.compile("[一-鿿々ァ-ヴーA-Za-z0-9０-９％%]$")
 """How a line ends that has names, one after another, and no sentence."""
-DUTY: Final = (
-    "適切に|的確に|確実に|必ず|十分に|速やかに|積極的に|迅速に|着実に|誠実に|適正に|徹底的に|計画的に|丁寧に|常に"
-)
-POSITIVE: Final = (
-    "対応|実施|確保|徹底|配慮|遵守|保護|推進|整備|対処|管理|点検|確認|報告|公表|支援|改善|検討|周知|協力|尊重|把握"
-)
-REVERSED: Final = re.compile(
-    rf"(?:(?:{DUTY})[^、。]{{0,12}}|(?:{POSITIVE})し?)[てで]は(?:なりません|ならない|なりませぬ|いけません|いけない)"
-)
 ONE_NEGATIVE: Final = "(?<![少危切訳])(?<!仕方|すく)(?<!ったい|せわし|さりげ|ばなら|はなら|ばいけ|はいけ)"
 """Stems of adjectives that end in ない and deny nothing, and of duties, which one may well deny: 「なければならないものではない」."""
 DOUBLE_NEGATIVE: Final = re.compile(
@@ -49,8 +41,9 @@ COMPARED: Final = re.compile(
 LOST_RA: Final = re.compile(
     r"(?:見|出|来|着|食べ|得|受け|続け|考え|避け|調べ|届け|増え|決め|始め|借り|起き)れ(?=[るたて]|な|ま)"
 )
+IN_A_ROW: Final = re.compile("[横縦歯軒]並びに")
 LAYER: Final = {
-    "並びに": (re.compile("及び|および"), "及び"),
+    "並びに": (re.compile(f"及び|および|{IN_A_ROW.pattern}"), "及び"),
     "若しくは": (re.compile("又は|または"), "又は"),
 }
 """What joins on another step, and what must join beside it."""
@@ -130,7 +123,7 @@ def reversed_duty(reading: ProseReading) -> Iterator[RuleFinding]:
     正: 職務上知り得た秘密を漏らしてはなりません。
     """
     for passage in reading.prose:
-        for found in passage.matches(REVERSED):
+        for found in reversed_duties(passage):
             message = (
                 f"「{found[0]}」は、してはいけないという意味です。「…しなければなりません」ではないか確かめてください。"
             )

@@ -43,6 +43,18 @@ ENTRY_NAME: Final = re.compile("(?:[長員者代性課係室局所部会社校�
 LONGEST_ENTRY: Final = 40
 LONGEST_SIGNATURE: Final = 20
 READINGS: Final = re.compile("(?<=[一-鿿々])[（(][ぁ-んー]{1,8}[）)]")
+TO_FILL: Final = re.compile("　{2,}(?=[年月日時分人名円回号条項階か）」〕])|[ 　]+(?=年[ 　]+月)")
+"""A place that is left to be filled in: 「点検は、　　月に行う」."""
+READ_BEFORE: Final = re.compile("[一-鿿々][（(][ぁ-んー]{1,8}$")
+READ_AFTER: Final = re.compile("[ぁ-んー]{1,8}[）)]")
+"""The two parts of how a person's name is read: 「見本望（みもと　のぞみ）」."""
+LICENCE: Final = re.compile(
+    "クリエイティブ・コモンズ[ァ-ヴー・一-鿿の 　]{0,24}[0-9][.][0-9](?:[ 　]+(?:国際|日本|非移植))?(?:[ 　]+(?:パブリック・)?ライセンス)?"
+)
+"""The name of a licence, which has its blanks: 「クリエイティブ・コモンズ 表示 4.0 国際 ライセンス」."""
+LONGEST_LICENCE: Final = 60
+DOTTED: Final = re.compile("[0-9]+(?:[.][0-9]+){2,}$")
+"""The number of a section, which a blank parts from its title: 「達成基準1.3.1 情報及び関係性」."""
 PARTED: Final = 2
 """Blanks after particles, and readings, from which on a text may be one that is written word by word."""
 FEW: Final = 20
@@ -80,6 +92,8 @@ def inner_space(reading: ProseReading) -> Iterator[RuleFinding]:
     誤: 取組の　名前を示します。
     正: 第9条　この規程に定めるもののほか、町長が定めます。
     正: 担当　総務課と、町民生活課が受け持ちます。
+    正: 点検は、　　月と　　月に行います。
+    正: 見本望（みもと　のぞみ）さんが歌いました。
     """
     for passage in reading.chapters:
         for found in _blanks(passage, INNER):
@@ -160,5 +174,39 @@ def _is_between_phrases(found: re.Match[str]) -> bool:
     return "　" in found[0] and "。" not in found.string and not TORN_BEFORE.match(found.string, found.end())
 
 
-PARTING: Final = (_is_name, _is_value, _is_in_entry, _is_after_quotation, _is_signature, _is_between_phrases)
+def _is_to_fill(found: re.Match[str]) -> bool:
+    """Tell whether a space is a place on a form that is to be filled in."""
+    return bool(TO_FILL.match(found.string, found.start()))
+
+
+def _is_in_reading(found: re.Match[str]) -> bool:
+    """Tell whether a space parts the reading of a surname from that of a given name, in brackets."""
+    before = READ_BEFORE.search(found.string, max(found.start() - 10, 0), found.start())
+    return bool(before and READ_AFTER.match(found.string, found.end()))
+
+
+def _is_in_licence(found: re.Match[str]) -> bool:
+    """Tell whether a space belongs to the name of a licence."""
+    first = max(found.start() - LONGEST_LICENCE, 0)
+    named = LICENCE.finditer(found.string, first, found.end() + LONGEST_LICENCE)
+    return any(each.start() < found.start() < each.end() for each in named)
+
+
+def _is_after_section(found: re.Match[str]) -> bool:
+    """Tell whether a space parts the number of a section from its title."""
+    return bool(DOTTED.search(found.string, max(found.start() - 12, 0), found.start()))
+
+
+PARTING: Final = (
+    _is_after_section,
+    _is_name,
+    _is_value,
+    _is_in_entry,
+    _is_after_quotation,
+    _is_signature,
+    _is_between_phrases,
+    _is_to_fill,
+    _is_in_reading,
+    _is_in_licence,
+)
 """What a space may separate."""

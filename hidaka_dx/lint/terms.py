@@ -8,7 +8,8 @@ from typing import Final
 
 from hidaka_dx.japanese.order import collation_key
 from hidaka_dx.lint.abbreviations import NOTED, abbreviations, explained
-from hidaka_dx.lint.passage import CLOSE, QUOTING, Passage, RuleFinding
+from hidaka_dx.lint.capital_names import digits_after, is_name
+from hidaka_dx.lint.passage import Passage, RuleFinding
 from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import rule
 from hidaka_dx.lint.words import compiled, word_list, words
@@ -17,29 +18,6 @@ ABBREVIATION: Final = re.compile(
     r"(?<![A-Za-z0-9.-])(?=[A-Za-z-]{2,7}(?![A-Za-z]))[A-Z][A-Za-z]*-?[A-Z][A-Za-z]*(?![A-Za-z])(?![0-9]+[.]|[₀-₉]|-[0-9]|[0-9]{4})(?:[0-9]+[A-Za-z]+)?"
 )
 """Capitals that stand for words; with small figures below the line they are a chemical formula, with 「-410」 a number."""
-PATTERN: Final = re.compile("[YMDHShms-]+")
-"""How a date is to be written: YYYY-MM-DD."""
-NAME_PART: Final = 3
-"""Letters of each part of a name that is joined by a hyphen: YUKI-CUP; single ones are signs: C-F."""
-ROMAN: Final = re.compile("X{0,3}(?:IX|IV|V?I{0,3})")
-CITED: Final = re.compile(
-    "[^「」]{0,40}(?:計画|戦略|方針|構想|条例|要綱|要領|規程|規則|指針|ビジョン|プラン|ガイドライン|白書)」"
-)
-"""How the title of a plan goes on that is quoted, whose words are not explained in it: 「ICT|活用方針」."""
-TYPE: Final = re.compile("[（(][A-Z-]{2,7}[形型種級判][）)]|.[A-Z]{1,3}(?:ウイルス|細胞|[線波型])")
-"""The sign of a type: 「鋳鉄管（GX形）」."""
-DIGITS: Final = re.compile("[0-9]*")
-FIRM_AFTER: Final = re.compile("[ァ-ヴー一-鿿・]{0,12}[ 　]?(?:㈱|㈲|株式会社|有限会社|合同会社|[（(][株有][）)])")
-FIRM_BEFORE: Final = re.compile("(?:㈱|㈲|株式会社|有限会社|合同会社|[（(][株有][）)])[ァ-ヴー一-鿿・ ]{0,8}$")
-"""What makes capitals part of the name of a firm: 「北海道GIS㈱」."""
-GLOSSARY_LINE: Final = re.compile("用語(?:集|解説|の説明)?[：:　]")
-"""How a line begins that lists what the glossary explains."""
-LATIN_BEFORE: Final = re.compile("[A-Za-z] $|ISO[/／]$")
-LATIN_AFTER: Final = re.compile(" [A-Za-z]|[ /][0-9]{2}|　[A-Z]　[0-9]")
-ELEMENTS: Final = re.compile(
-    "(?=[A-Z]*[a-z])(?:H|C|N|O|F|P|S|K|I|He|Li|Na|Mg|Al|Si|Cl|Ca|Cr|Mn|Fe|Ni|Cu|Zn|As|Cd|Hg|Pb)+"
-)
-"""A chemical formula: HCl."""
 DEFINED: Final = re.compile(r"（以下「(?P<short>[^」]{1,99})」という。）")
 LATIN: Final = {
     wide: wide - 0xFEE0
@@ -115,6 +93,8 @@ def term_unexplained(reading: ProseReading) -> Iterator[RuleFinding]:
     正: CIO（最高情報責任者）を置きます。CIOは副町長です。
     正: ワーキンググループ（以下「WG」という。）を置き、WGで調べます。
     正: PPP／PFI（官民連携）の手法を比べます。
+    正: J-LIS　地方公共団体情報システム機構が運営します。HARUフェスタを開きます。
+    正: 地図は https://example.jp/MAPX にあります。手順はREADME.mdに書きました。
     正: 村の美術館「YUKI」を直します。合い言葉はNEXTです。
     正: AIを使います。[content/glossary.yaml] [{id: ai, term: AI, text: 人工知能}]
     """
@@ -122,9 +102,10 @@ def term_unexplained(reading: ProseReading) -> Iterator[RuleFinding]:
     for passage in _body(reading):
         for found in ABBREVIATION.finditer(_latin(passage.text)):
             word = found[0]
-            if _is_name(passage, found):
+            if is_name(passage, found):
                 continue
-            known = {word, word + _digits(found)} & (seen | told)
+            version = word.removesuffix("v") if digits_after(found) else word
+            known = {word, version, word + digits_after(found)} & (seen | told)
             if not known and not _in_glossary(word, reading):
                 yield _unexplained(reading, passage, found)
             seen.add(word)
@@ -137,40 +118,6 @@ def _unexplained(reading: ProseReading, passage: Passage, found: re.Match[str]) 
         return passage.found(*found.span(), message).at_most("参考")
     message = f"「{found[0]}」の説明がありません。ここで説明するか、用語解説に加えてください。"
     return passage.found(*found.span(), message)
-
-
-def _digits(found: re.Match[str]) -> str:
-    """Return the digits that continue a name: 「NET119」, 「CO2」."""
-    digits = DIGITS.match(found.string, found.end())
-    return digits[0] if digits else ""
-
-
-def _is_name(passage: Passage, found: re.Match[str]) -> bool:
-    """Tell whether capitals are not an abbreviation but a plain word, a name, a sign, a self-explaining entry or a word of a phrase."""
-    text = found.string
-    among = LATIN_BEFORE.search(text, max(found.start() - 4, 0), found.start()) or LATIN_AFTER.match(text, found.end())
-    end = found.end() + len(_digits(found))
-    is_entry = found.start() == 0 and text[found.end() : found.end() + 1] == "　" and "。" in text
-    is_entry = is_entry or bool(GLOSSARY_LINE.match(text))
-    of_firm = FIRM_AFTER.match(text, end) or FIRM_BEFORE.search(text, max(found.start() - 12, 0), found.start())
-    named = text[found.start() - 1 : found.start()] in {*QUOTING} and text[end : end + 1] in {*CLOSE}
-    cited = passage.is_within(found.start()) and CITED.match(text, found.end())
-    is_sign = (
-        ROMAN.fullmatch(found[0])
-        or ELEMENTS.fullmatch(found[0])
-        or PATTERN.fullmatch(found[0])
-        or TYPE.match(text, max(found.start() - 1, 0))
-    )
-    parts = found[0].split("-")
-    is_joined = len(parts) > 1 and (min(map(len, parts)) >= NAME_PART or max(map(len, parts)) == 1)
-    return (
-        found[0] in word_list("capitals")
-        or is_joined
-        or named
-        or is_entry
-        or passage.fixed
-        or bool(cited or among or is_sign or of_firm)
-    )
 
 
 @rule("abbreviation-late", "注意", "公用文作成の考え方 Ⅱ（略語は初めに出る所で示す）、K20・D11")
