@@ -35,7 +35,7 @@ ERA: Final = rf"(?:{NAMES})(?:元|[0-9]{{1,2}})年?度?"
 """Pattern of a year of an era: 令和7年度, 平成元."""
 SEIREKI: Final = r"(?<![0-9,.])(?:19|20|21)[0-9]{2}年?度?"
 """Pattern of a Seireki year: 2025年度."""
-SHORT: Final = rf"(?<![A-Za-z0-9])[{LETTERS}](?:元|[0-9]{{1,2}})(?![0-9A-Za-z.])(?:年度?)?"
+SHORT: Final = rf"(?<![A-Za-z0-9])[{LETTERS}](?:元|[0-9]{{1,2}})(?![0-9A-Za-zァ-ヴ.])(?:年度?)?"
 """Pattern of a year as tables write it: R7."""
 _FIRST_YEARS: Final = {name: era.first_day.year for era in ERAS for name in (era.name, era.letter) if name}
 _COUNT: Final = re.compile("元|[0-9]+")

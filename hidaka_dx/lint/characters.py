@@ -67,8 +67,8 @@ JOINED: Final = re.compile("[一-鿿々]{1,3}[ノヶケ][一-鿿々]{1,3}")
 JOIN: Final = 3
 """Letters on both sides of the join."""
 OWNED: Final = re.compile("([一-鿿々]{2,4}?)(?:[都道府県市町村郡])(?![民税場街議並])")
-OFFICIAL: Final = ("強靱", "強靭")
-"""Words of laws that every plan has to name: 国土強靱化基本法."""
+OFFICIAL: Final = ("強靱", "強靭", "瑕疵担保")
+"""Words of laws, which no other word can stand for: 国土強靱化基本法."""
 SECTION: Final = re.compile("字[一-鿿々]{0,2}$")
 
 
@@ -166,7 +166,7 @@ def _is_compound(text: str, index: int) -> bool:
 
 def _excused(reading: ProseReading, passage: Passage, index: int) -> bool:
     """Tell whether a letter is quoted, or belongs to a name or to a word mentioned as such."""
-    if any(text in passage.text[max(index - 1, 0) : index + 2] for text in OFFICIAL):
+    if any(word in passage.text[max(index - len(word) + 1, 0) : index + len(word)] for word in OFFICIAL):
         return True
     if not reading.is_own(passage, index):
         return True

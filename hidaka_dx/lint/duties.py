@@ -15,7 +15,7 @@ POSITIVE: Final = (
 REVERSED: Final = re.compile(
     rf"(?:(?:{DUTY})[^、。]{{0,12}}|(?:{POSITIVE})し?)(?<!なく)[てで]は(?:なりません|ならない|なりませぬ|いけません|いけない)"
 )
-BANNED: Final = re.compile("まで|[前先]に|前は|以外|ない限り|みだりに|何人も|ずに|することなく")
+BANNED: Final = re.compile("まで(?:は|の間)|前は|以外|ない限り|みだりに|何人も|ずに|することなく")
 """What makes a ban of an act that is right at another time: 「登録が終わるまでは、実施してはならない」."""
 
 

@@ -36,6 +36,10 @@ CAPITALS: Final = re.compile("(?<![A-Za-z])[A-Z]+(?![A-Za-z])")
 HUMP: Final = re.compile(r"[A-Z][a-z]+")
 SMALL_WORDS: Final = re.compile(r"(?<=[a-z])(of|and|for|the|to|in)(?=[A-Z])")
 SHOUT: Final = re.compile(r"[！？!?]")
+NAMED_SHOUT: Final = re.compile(
+    "[！!？?][^。、！!？?「」 　]{1,12}?(?:プロジェクト|キャンペーン|事業|フェスタ|フェア|大作戦|運動|講座|教室|ツアー|まつり|祭|展)"
+)
+"""A mark in the middle of a name: 「読もう！百冊プロジェクト」."""
 POLITE_SHOUT: Final = re.compile("(?:ます|です|ました|でした|ません|ましょう|でしょう|ください)[！!]")
 """The end of a sentence, which no title has."""
 
@@ -213,10 +217,14 @@ def exclamation(reading: ProseReading) -> Iterator[RuleFinding]:
     正: 手続が便利になります。
     正: 「助かっています！」という声がありました。
     正: おしえて！　わたしたちの町のお金
+    正: 読もう！百冊プロジェクトを始めます。
     """
     for passage in reading.prose:
         is_title = passage.kind != "data" and not (POLITE_SHOUT.search(passage.text) or "。" in passage.text)
+        polite = {found.end() - 1 for found in passage.matches(POLITE_SHOUT)}
         for found in passage.matches(SHOUT):
+            if found.start() not in polite and NAMED_SHOUT.match(passage.text, found.start()):
+                continue
             if passage.is_within(found.start()) or passage.spoken or is_title:
                 continue
             yield passage.found(*found.span(), f"計画の文では「{found[0]}」を使わず、「。」で終えます。")

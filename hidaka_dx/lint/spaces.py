@@ -43,7 +43,9 @@ ENTRY_NAME: Final = re.compile("(?:[長員者代性課係室局所部会社校�
 LONGEST_ENTRY: Final = 40
 LONGEST_SIGNATURE: Final = 20
 READINGS: Final = re.compile("(?<=[一-鿿々])[（(][ぁ-んー]{1,8}[）)]")
-TO_FILL: Final = re.compile("　{2,}(?=[年月日時分人名円回号条項階か）」〕])|[ 　]+(?=年[ 　]+月)")
+TO_FILL: Final = re.compile(
+    "　{2,}(?=(?:年度?|[月日時分人名円回号条項階]|か[所月年])(?:[^一-鿿]|[以現末間]|$)|[）」〕])|[ 　]+(?=年[ 　]+月)"
+)
 """A place that is left to be filled in: 「点検は、　　月に行う」."""
 READ_BEFORE: Final = re.compile("[一-鿿々][（(][ぁ-んー]{1,8}$")
 READ_AFTER: Final = re.compile("[ぁ-んー]{1,8}[）)]")
@@ -53,7 +55,7 @@ LICENCE: Final = re.compile(
 )
 """The name of a licence, which has its blanks: 「クリエイティブ・コモンズ 表示 4.0 国際 ライセンス」."""
 LONGEST_LICENCE: Final = 60
-DOTTED: Final = re.compile("[0-9]+(?:[.][0-9]+){2,}$")
+DOTTED: Final = re.compile("(?<![A-Za-z0-9.])[0-9]+(?:[.][0-9]+){2,}$")
 """The number of a section, which a blank parts from its title: 「達成基準1.3.1 情報及び関係性」."""
 PARTED: Final = 2
 """Blanks after particles, and readings, from which on a text may be one that is written word by word."""
