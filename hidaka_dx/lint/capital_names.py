@@ -24,8 +24,8 @@ FIRM_BEFORE: Final = re.compile("(?:㈱|㈲|株式会社|有限会社|合同会�
 """What makes capitals part of the name of a firm: 「北海道GIS㈱」."""
 GLOSSARY_LINE: Final = re.compile("用語(?:集|解説|の説明)?[：:　]")
 """How a line begins that lists what the glossary explains."""
-LATIN_BEFORE: Final = re.compile("[A-Za-z] $|ISO[/／]$")
-LATIN_AFTER: Final = re.compile(" [A-Za-z]|[ /][0-9]{2}|　[A-Z]　[0-9]")
+LATIN_BEFORE: Final = re.compile("[A-Za-z] $|[A-Za-z]{2}　$|ISO[/／]$")
+LATIN_AFTER: Final = re.compile(" [A-Za-z]|　[A-Za-z]{2}|[ /][0-9]{2}|　[A-Z]　[0-9]")
 ELEMENTS: Final = re.compile(
     "(?=[A-Z]*[a-z])(?:H|C|N|O|F|P|S|K|I|He|Li|Na|Mg|Al|Si|Cl|Ca|Cr|Mn|Fe|Ni|Cu|Zn|As|Cd|Hg|Pb)+x?"
 )
@@ -37,7 +37,7 @@ DOTTED: Final = re.compile("[.][A-Za-z]")
 """How the name of a file or a site goes on: README|.md."""
 EVENT: Final = re.compile(
     "[ァ-ヴー一-鿿・]{0,20}?(?:キャンペーン|フェスタ|フェスティバル|カップ|マラソン|選手権|コンサート|コンテスト|グランプリ|祭(?!日)|"
-    "クラブ|倶楽部|アトリエ|ギャラリー|ホール|ルーム|カフェ|スタジオ|パーク|プラザ|アリーナ|スタジアム)"
+    "クラブ|倶楽部|アトリエ|ギャラリー|ホール|ルーム|カフェ|スタジオ|コンソーシアム|共同企業体|パーク|プラザ|アリーナ|スタジアム)"
 )
 """How the name of an event, a club or a house goes on: 「HARUフェスタ」."""
 EVENT_BEFORE: Final = re.compile(
