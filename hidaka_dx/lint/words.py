@@ -34,8 +34,8 @@ FILES: Final = (
 """Files of `words/`."""
 CHOOSABLE: Final = ("okurigana", "adverb", "word-form")
 """Files whose words a town may write in another way."""
-NOUN: Final = r"(?=[をのはがにともでへ」）・。]|(?:など|等|や(?!す|っ))|$)"
-"""What follows a noun and no verb; 、 follows both."""
+NOUN: Final = r"(?=[をのはがともでへ」）・。]|に(?!行[かきくけっ]|来(?![年月週春夏秋冬場館庁])|出掛|出向|訪れ|参|伺)|(?:など|等|や(?!す|っ))|$)"
+"""What follows a noun and no verb; 、 follows both. 「申し込みに行く」 has a verb."""
 STEM: Final = re.compile(r"\(\?=\[?[あ-ん]")
 """How the pattern of a word whose ending changes goes on."""
 
