@@ -19,7 +19,7 @@ NOUN_STOP: Final = re.compile(
 )
 """How an item ends that is no sentence; whatever else ends in kana may be one: 「…してほしい」."""
 UNFINISHED: Final = re.compile("(?:し|良|よ|早|速|高|低|広|深|強|弱|多|少な|長|短)く$")
-"""An adverb at the end of a topic: 「負担金について詳しく」."""
+"""An adverb at the end of a topic: 「料金について詳しく」."""
 ADDRESS: Final = re.compile("https?://")
 SHORTEST: Final = 15
 """Letters up to which a list of verbs is one of names: the pillars of a plan, 「人を育てる」, 「土を生かす」."""

@@ -89,7 +89,8 @@ def counter(reading: ProseReading) -> Iterator[RuleFinding]:
     """
     for passage in reading.prose:
         for found in passage.matches(COUNTER):
-            if NAMED_BEFORE.search(passage.text, 0, found.start()) and NAMED_AFTER.match(passage.text, found.end()):
+            before = NAMED_BEFORE.search(passage.text, max(found.start() - 1, 0), found.start())
+            if before and NAMED_AFTER.match(passage.text, found.end()):
                 continue
             words = found[0][:-1] + "か"
             yield passage.found(*found.span(), f"「{found[0]}」は「{words}」と書きます。")
