@@ -36,6 +36,8 @@ BESIDE: Final = PADDING + 0.3
 """Padding, and a little more, since widths are written with few decimals."""
 NARROW: Final = 5.7
 """The same where a table would break its numbers otherwise (assets/css/table.css, `narrow`)."""
+HEAD: Final = -1
+"""The row of the heads, where a cell over several columns stands among them."""
 NUMBERS: Final = frozenset(("number", "mark", "code"))
 MOST_FOR_NUMBERS: Final = 0.85
 """Share of the room that numbers may take where there is too little for all."""
@@ -75,6 +77,7 @@ class SpanningCell:
     """A cell over several columns, but not over all."""
 
     row: int
+    """Its place below the heads, or HEAD."""
     first: int
     columns: int
     words: Words
@@ -128,9 +131,21 @@ def allot(
 ) -> tuple[float, ...]:
     """Return the width of each column with its padding `beside` its words; together they are at most `measure`."""
     room = measure - beside * len(columns)
-    needed = [column.set_in(wide)[1] for column, wide in zip(columns, _chosen(columns, spans, room), strict=True)]
+    chosen = _chosen(columns, spans, room)
+    needed = [column.set_in(wide)[1] for column, wide in zip(columns, chosen, strict=True)]
+    for span in (each for each in spans if each.row == HEAD):
+        _widen(needed, span, room, beside)
     spare = min(room - fsum(needed), GUTTER * len(columns))
     return tuple(wide + beside + spare / len(columns) for wide in needed)
+
+
+def _widen(widths: list[float], span: SpanningCell, room: float, beside: float) -> None:
+    """Widen the columns below a wide head alike, as far as its words need it and the table has room."""
+    places = range(span.first, span.first + span.columns)
+    lack = span.words.natural - fsum(widths[place] for place in places) - beside * (span.columns - 1)
+    given = min(lack, room - fsum(widths))
+    for place in places if given > 0 else ():
+        widths[place] += given / span.columns
 
 
 def least_width(columns: Sequence[TableColumn], beside: float = BESIDE) -> float:

@@ -13,7 +13,17 @@ from xml.etree.ElementTree import Element
 
 from hidaka_dx.japanese.ragged import run_width, segments
 from hidaka_dx.theme import MEASURE, SMALLEST, WIDE_MEASURE, ColumnKind
-from hidaka_dx.typeset.allotting import BESIDE, NARROW, PADDING, SpanningCell, TableColumn, Words, allot, least_width
+from hidaka_dx.typeset.allotting import (
+    BESIDE,
+    HEAD,
+    NARROW,
+    PADDING,
+    SpanningCell,
+    TableColumn,
+    Words,
+    allot,
+    least_width,
+)
 from hidaka_dx.typeset.cell_words import measured_words, plain_words
 from hidaka_dx.typeset.change_bars import POINT
 from hidaka_dx.typeset.composition import ParagraphText
@@ -83,8 +93,8 @@ class _Table:
         self.table, self.measure, self._is_wide = table, measure, is_wide
         self.cols = list(table.iter("col"))
         self.kinds = [cast("ColumnKind", col.get(KIND, "text")) for col in self.cols]
-        heads = [row for part in table.iter("thead") for row in part.iter("tr")]
-        self.head = heads[0] if heads else Element("tr")
+        self.heads = [row for part in table.iter("thead") for row in part.iter("tr")] or [Element("tr")]
+        self.head = self.heads[0]
         self.rows = [row for part in table.iter("tbody") for row in part.iter("tr")]
         self._widen_sentences()
         for index in (place for place, kind in enumerate(self.kinds) if kind == "number" and AXIS not in self.kinds):
@@ -118,7 +128,7 @@ class _Table:
     def set(self) -> None:
         """Write widths into the columns, and mark cells as ragged."""
         widths = self._axis() if AXIS in self.kinds else self._found()
-        for row in (self.head, *self.rows):
+        for row in (*self.heads, *self.rows):
             for first, span, cell in placed_cells(row):
                 room = fsum(widths[first : first + span]) - (NARROW if "narrow" in classes(self.table) else PADDING)
                 if span < len(widths):
@@ -206,14 +216,16 @@ class _Table:
             col.set("style", f"width: {wide / total * 100:.4f}%")
 
     def _columns(self) -> Iterator[TableColumn]:
-        heads = {first: measured_words(cell) for first, _, cell in placed_cells(self.head)}
+        heads = [{first: cell for first, span, cell in placed_cells(row) if span == 1} for row in self.heads]
         cells = [{first: cell for first, span, cell in placed_cells(row) if span == 1} for row in self.rows]
         for index, kind in enumerate(self.kinds):
             body = [measured_words(row[index], kind) if index in row else None for row in cells]
-            yield TableColumn(kind, heads.get(index, Words()), body)
+            above = [measured_words(row[index]) for row in heads if index in row]
+            yield TableColumn(kind, Words(tuple(each for words in above for each in words.paragraphs)), body)
 
     def _spans(self) -> Iterator[SpanningCell]:
-        for number, row in enumerate(self.rows):
+        rows = (*((HEAD, row) for row in self.heads), *enumerate(self.rows))
+        for number, row in rows:
             for first, span, cell in placed_cells(row):
                 if 1 < span < len(self.cols):
                     yield SpanningCell(number, first, span, measured_words(cell))

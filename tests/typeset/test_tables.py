@@ -9,9 +9,11 @@ import pytest
 from measure import pages
 from measure.pdf_reading import FACTS
 
+from hidaka_dx.japanese.ragged import run_width
 from hidaka_dx.render import STYLES
-from hidaka_dx.theme import MEASURE, WIDE_MEASURE
+from hidaka_dx.theme import MEASURE, SMALLEST, WIDE_MEASURE
 from hidaka_dx.typeset.job import Job
+from hidaka_dx.typeset.markup import SHARE
 from hidaka_dx.typeset.press import press
 from hidaka_dx.typeset.stacking import FEW_ROWS
 from hidaka_dx.typeset.tables import PHRASES, set_columns
@@ -85,6 +87,33 @@ def test_narrow_cells_are_ragged_and_wide_ones_are_not() -> None:
     assert rest == []
     assert "ragged" in short.get("class", "")
     assert "ragged" not in long.get("class", "")
+
+
+TWO_HEADS = """
+<table class="list"><colgroup><col data-kind="text"/><col data-kind="number"/><col data-kind="number"/><col data-kind="number"/></colgroup>
+<thead><tr><th rowspan="2" data-at="0">指標</th><th data-at="1">現状値</th><th colspan="2" data-at="2">HEAD</th></tr>
+<tr><th data-at="1">令和6年度</th><th data-at="2">令和11年度</th><th data-at="3">令和15年度</th></tr></thead>
+<tbody><tr><th>定員（人）</th><td>1</td><td>2</td><td>3</td></tr></tbody></table>
+"""
+
+
+def test_words_of_every_row_of_heads_have_room() -> None:
+    page = placed(TWO_HEADS.replace("HEAD", "目標値"))
+    widths = [
+        float(share[1]) / 100 * total(page) for col in page.iter("col") if (share := SHARE.search(col.get("style", "")))
+    ]
+    assert min(widths[1:]) > run_width("令和11年度", SMALLEST, bold=True)
+    assert widths[2] == pytest.approx(widths[3], abs=2)
+    assert all(cell.get(PHRASES) for cell in list(page.iter("tr"))[1])
+
+
+def test_a_head_over_several_columns_widens_them_alike() -> None:
+    narrow, wide = (
+        placed(TWO_HEADS.replace("HEAD", words)) for words in ("目標値", "目標値（計画の期間の終わりまでに達したい値）")
+    )
+    shares = [float(found[1]) for col in wide.iter("col") if (found := SHARE.search(col.get("style", "")))]
+    assert total(wide) > total(narrow) + 50
+    assert shares[2] == pytest.approx(shares[3], abs=2)
 
 
 def test_a_table_too_wide_for_its_page_turns() -> None:
