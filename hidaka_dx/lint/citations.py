@@ -9,7 +9,7 @@ from hidaka_dx.japanese.eras import ERA, SEIREKI, seireki, short_fiscal_year
 from hidaka_dx.lint.passage import Passage, RuleFinding
 from hidaka_dx.lint.reading import ProseReading
 from hidaka_dx.lint.rule import rule
-from hidaka_dx.plan import Source
+from hidaka_dx.plan import Plan, Source
 
 REFERENCES: Final = "content/references.yaml"
 NEAR: Final = 12
@@ -40,6 +40,8 @@ PART: Final = re.compile("第[0-9０-９一二三四五六七八九十]{1,3}[編
 """How the title of a part of a plan begins: 「第5章　第9節　救助救出計画」."""
 AS_WHICH: Final = re.compile("」として(?:策定|作成|定め|位置付け|位置づけ|の(?:性格|位置))")
 """What follows the kind that a plan is, by a law: 「「地方スポーツ推進計画」として策定する」."""
+TERM: Final = re.compile("第[0-9０-９一二三四五六七八九十]{1,3}[次期]")
+"""Which of a row of plans one is: 「第3次見本町総合計画」."""
 ALIAS: Final = re.compile(r"」?[（(]以下「(?P<short>[^」]+)」という。[）)]")
 
 
@@ -152,12 +154,23 @@ def _is_kind(passage: Passage, found: re.Match[str]) -> bool:
 def citation_ended(reading: ProseReading) -> Iterator[RuleFinding]:
     """参照する計画が、この計画より先に終わります。次の計画との整合を図る時期と方法を決めておきます。
 
+    この計画の前の期の計画（第3次総合計画に対する第2次総合計画）は、終わっているのが当然なので、知らせません。
+
     誤: 計画です。[content/references.yaml] [{id: a, title: 総合戦略, period: {start: 2025, end: 2029}}]
     正: 計画です。[content/references.yaml] [{id: a, title: 総合戦略, period: {start: 2025, end: 2030}}]
+    正: 計画です。[content/references.yaml] [{id: a, title: 第1次見本町DX推進計画, period: {start: 2021, end: 2025}}]
+    誤: 計画です。[content/references.yaml] [{id: a, title: 第1次見本町環境計画, period: {start: 2021, end: 2025}}]
     """
-    last = reading.manuscript.plan.period.end
+    plan = reading.manuscript.plan
+    last = plan.period.end
     for index, source in enumerate(reading.manuscript.sources):
-        if source.period and source.period.end < last:
+        if source.period and source.period.end < last and not _is_before(source, plan):
             ends = short_fiscal_year(source.period.end), short_fiscal_year(last)
             message = f"「{source.title}」は{ends[0]}年度までで、この計画（{ends[1]}年度まで）より先に終わります。次の計画を確かめてください。"
             yield reading.at(REFERENCES, (index, "period"), source.title, message)
+
+
+def _is_before(source: Source, plan: Plan) -> bool:
+    """Tell whether a source is the plan of the term before this one."""
+    has_ended = source.period is not None and source.period.end < plan.period.start
+    return has_ended and TERM.sub("", source.title) == TERM.sub("", plan.title)

@@ -148,15 +148,18 @@ def figure_source(reading: ProseReading) -> Iterator[RuleFinding]:
 
 @rule("table-head", "注意", "A06（表の見出しの欄を空けない）")
 def table_head(reading: ProseReading) -> Iterator[RuleFinding]:
-    """表の頭の欄は、左上のほかは空けず、同じ言葉を二度使いません。
+    """表の頭の欄は、左上のほかは空けず、同じ言葉を二度使いません。行の名の列をまとめる左端の欄は、一つと数えます。
 
     誤: [](#t)です。⏎⏎表：体制 {#t}⏎⏎| 役 | |⏎|---|---|⏎| 長 | 町長 |
+    誤: [](#t)です。⏎⏎表：歳入 {#t}⏎⏎| 区分 | 額 | < |⏎|---|---:|---:|⏎| 町税 | 10 | 20 |
     正: [](#t)です。⏎⏎表：体制 {#t}⏎⏎| 役 | 人 |⏎|---|---|⏎| 長 | 町長 |
+    正: [](#t)です。⏎⏎表：歳入 {#t}⏎⏎| 区分 | < | 額 |⏎|---|---|---:|⏎| 町税 | 町民税 | 10 |
     """
     for chapter in reading.manuscript.chapters:
         for block in all_blocks(chapter.blocks):
             if isinstance(block, WrittenTable):
-                heads = heads_of(block)
+                names = block.head[0].span if block.head[0].rows > block.more_heads else 1
+                heads = heads_of(block)[names - 1 :]
                 if not all(heads[1:]) or len(set(heads)) < len(heads):
                     message = "表の頭に、空いた欄か同じ言葉の欄があります。欄ごとに違う言葉を書いてください。"
                     yield RuleFinding(block.place, block.id, (block.place.path, block.id), message)
