@@ -5,11 +5,13 @@ import shutil
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import get_args
 
 import openpyxl
 import pypdfium2
 import pytest
 from click.testing import CliRunner
+from measure import pages
 from towns import pressed
 
 from hidaka_dx.archive import Archive
@@ -26,6 +28,7 @@ from hidaka_dx.compose import (
 from hidaka_dx.compose.measure_pillars import measure_pillars
 from hidaka_dx.content import Manuscript, load
 from hidaka_dx.document import Document, Figure, Form, Table, dumped, restored
+from hidaka_dx.figure.chart import Chart, ChartType
 from hidaka_dx.inspection import failures
 from hidaka_dx.pipeline.examining import examine
 from hidaka_dx.pipeline.preview import Viewer
@@ -70,8 +73,46 @@ def group_rows(found: Table) -> list[tuple[str, int]]:
     return [(row[0].text, row[0].tone) for row in found.rows if len(row) == 1]
 
 
-def test_the_town_has_no_finding() -> None:
-    assert examine(Archive(TOWN)).remarks == ()
+def test_the_town_has_no_finding_but_those_it_gives_a_reason_for() -> None:
+    assert [each for each in examine(Archive(TOWN)).remarks if each.accepted is None] == []
+
+
+def test_it_shows_charts_of_every_type() -> None:
+    charts = [each.value.type for each in town().figures.values() if isinstance(each.value, Chart)]
+    assert len(charts) >= 12
+    assert {*charts} == {*get_args(ChartType)}
+
+
+def test_indicators_in_the_plan_are_those_of_its_measures() -> None:
+    said = [
+        tuple(cell.text for cell in row)
+        for each in blocks(documents()["plan"])
+        if isinstance(each, Table) and each.title.endswith("の取組と指標")
+        for row in each.rows[each.more_heads :]
+    ]
+    meant = []
+    for number, measure in town().measures.items():
+        (indicator,) = measure.indicators
+        assert indicator.base
+        values = (indicator.base, *indicator.targets)
+        numbers = (f"{each.value:,g}" for each in values)
+        meant.append((number, measure.name, f"{indicator.name}（{indicator.unit}）", *numbers))
+    assert said == meant
+
+
+def test_rows_of_a_sum_hold_the_sum() -> None:
+    added = 0
+    for each in blocks(documents()["plan"]):
+        if isinstance(each, Table) and each.rows[-1][0].text == "合計":
+            columns = zip(
+                *([cell.text.replace(",", "") for cell in row[::-1]] for row in each.rows[each.more_heads :]),
+                strict=False,
+            )
+            for *parts, total in columns:
+                if re.fullmatch(r"[0-9.]+", total) and max(map(float, parts)) < float(total):
+                    assert sum(map(float, parts)) == pytest.approx(float(total)), each.title
+                    added += 1
+    assert added > 15
 
 
 @pytest.mark.parametrize("name", ["plan", "action", "summary"])
@@ -86,9 +127,10 @@ def test_measures_are_listed_under_their_groups_and_these_under_their_pillars() 
     action = documents()["action"]
     found = group_rows(table(action, "overview.table"))
     assert [words for words, above in found if above] == GOALS
-    assert [words for words, above in found if not above][:3] == [
+    assert [words for words, above in found if not above][:4] == [
         "基本施策1-1　子育ての支援",
         "基本施策1-2　学校と地域の学び",
+        "基本施策1-3　文化とスポーツ",
         "基本施策2-1　健康と福祉",
     ]
     assert group_rows(table(action, "roadmap.table")) == found
@@ -100,7 +142,7 @@ def test_each_pillar_has_a_chapter_with_its_sheets() -> None:
     action = documents()["action"]
     chapters = [part for part in action.parts if part.heading.title.startswith("基本目標")]
     assert [part.heading.title for part in chapters] == GOALS
-    assert [len(part.parts) for part in chapters] == [4, 5, 4]
+    assert [len(part.parts) for part in chapters] == [6, 7, 6]
     assert [entry.title for entry in action.contents if entry.title.startswith("基本目標")] == GOALS
     form = next(block for block in chapters[0].parts[0].blocks if isinstance(block, Form))
     fields = {field.label: field.blocks[0] for row in form.rows for field in row}
@@ -122,8 +164,8 @@ def test_the_tree_begins_with_the_aim_and_names_every_level() -> None:
 
 def test_the_summary_counts_every_level() -> None:
     (cards,) = (part for part in documents()["summary"].parts if part.layout == "cards")
-    assert cards.heading.title == "3つの基本目標、6の基本施策と13の取組"
-    assert [part.blocks[0].text for part in cards.parts] == ["4の取組", "5の取組", "4の取組"]  # type: ignore[union-attr]
+    assert cards.heading.title == "3つの基本目標、9の基本施策と19の取組"
+    assert [part.blocks[0].text for part in cards.parts] == ["6の取組", "7の取組", "6の取組"]  # type: ignore[union-attr]
     assert documents()["summary"].parts[0].heading.title == "基本理念"
 
 
@@ -131,7 +173,7 @@ def test_website_and_open_data_know_every_level() -> None:
     action, wording = documents()["action"], town().plan.names
     chosen = {each.label: each.values for each in choices(action.facts, wording)}
     assert len(chosen["基本目標"]) == 3
-    assert len(chosen["基本施策"]) == 6
+    assert len(chosen["基本施策"]) == 9
     assert measures(action, wording)[0].chosen["below-1"] == ("1-1 子育ての支援",)
     first = opendata(town(), action, passages(documents()["plan"], Pages()))[0]
     row = dict(zip(first.columns, first.rows[0], strict=True))
@@ -175,8 +217,8 @@ def test_results_are_added_up_for_each_pillar(with_results: Path) -> None:
         "2 健やかに、助け合って暮らす町",
         "3 人と仕事が集まる町",
     ]
-    assert [sum(map(int, row[1:5])) for row in rows[:3]] == [4, 5, 4]
-    assert len(group_rows(table(report, "progress.list.table"))) == 9
+    assert [sum(map(int, row[1:5])) for row in rows[:3]] == [6, 7, 6]
+    assert len(group_rows(table(report, "progress.list.table"))) == 12
 
 
 @pytest.mark.slow
@@ -187,6 +229,9 @@ def test_it_is_printed_on_its_paper() -> None:
     assert {tuple(sorted(round(side / 72 * 25.4) for side in page.get_size())) for page in opened} == {(182, 257)}
     assert OTHER_PLANS.findall("".join(page.get_textpage().get_text_range() for page in opened)) == []
     assert failures(made.pdf) == []
+    used = pages.measure(made.pdf)
+    assert (used.pages, used.short) == (22, ())
+    assert len(used.empty) <= 4, used.empty
 
 
 def test_a_list_of_measures_finds_its_groups(tmp_path: Path) -> None:
