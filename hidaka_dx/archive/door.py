@@ -53,11 +53,15 @@ class Archive:
     withdrawals (`withdrawal`, `before`, `newest`): an invalid withdrawal does not withdraw anything.
     """
 
-    def __init__(self, root: Path) -> None:
-        """Take the town's folder; a town without archive has no editions in it."""
+    def __init__(self, root: Path, *, anew: bool = False) -> None:
+        """Take the town's folder; a town without archive has no editions in it.
+
+        `anew` is for what issues, signs or verifies: what earlier runs have found sound is then judged once more.
+        """
         self.root = root
+        self.anew = anew
         self._folder = root / ARCHIVE
-        self._judge = Judge(self._folder)
+        self._judge = Judge(self._folder, anew=anew)
 
     @property
     def is_there(self) -> bool:
@@ -145,9 +149,7 @@ class Archive:
         judged = [name for name in chosen if wanted is None or name.edition == wanted.edition]
         strays = () if wanted else tuple(strays_in(self._folder))
         findings = {Finding(name, said) for name, said, foreign in strays if foreign}
-        findings |= {
-            each for name in judged for each in (*self._judge.fixity(name)[1], *self._judge.contents(name, anew=True))
-        }
+        findings |= {each for name in judged for each in (*self._judge.fixity(name)[1], *self._judge.contents(name))}
         for document in {name.document for name in chosen}:
             findings |= set(self._judge.chain(document))
         bags = {name: self._judge.fixity(name)[0] for name in chosen}

@@ -1,4 +1,8 @@
-"""Cache of findings for the bags of one archive; a bag is judged again only if its files have changed."""
+"""Cache of findings for the bags of one archive; a bag is judged again only if its files have changed.
+
+That a bag was found sound is kept between runs, by the seal of a bag whose files are all as its manifests say, and by
+this program and its judges. Who issues, signs or verifies takes nobody's word for it and judges `anew`.
+"""
 
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -14,11 +18,11 @@ from hidaka_dx.kept import digest, opened
 from hidaka_dx.kept.surroundings import releases
 
 _CONTENTS: Final[dict[tuple[EditionName, str], tuple[Finding, ...]]] = {}
-"""Process-wide cache of findings on contents, by the bag's seal.
+"""What this very process has found of contents, by the bag's seal.
 
 Checking a PDF takes long, and the seal of a valid bag covers every byte of it.
 """
-_LIBRARIES: Final = ("page-validation", "pydantic", "pypdf", "pypdfium2")
+_LIBRARIES: Final = ("markdown-it-py", "page-validation", "pydantic", "pypdf", "pypdfium2", "pyyaml")
 """Libraries that take part in the judgement."""
 _SOUND: Final = b"sound"
 
@@ -32,10 +36,12 @@ class _Read(NamedTuple):
 class Judge:
     """Reads and verifies the bags below a folder."""
 
-    def __init__(self, folder: Path) -> None:
-        """Take the archive's folder, which need not exist."""
+    def __init__(self, folder: Path, *, anew: bool) -> None:
+        """Take the archive's folder, which need not exist, and whether nothing that earlier runs have found counts."""
         self._folder = folder
+        self._anew = anew
         self._read: dict[EditionName, _Read] = {}
+        self._believed = set[tuple[EditionName, str]]()
 
     def fixity(self, name: EditionName) -> tuple[Bag, tuple[Finding, ...]]:
         """Return a bag and the findings from its manifests; raises OSError where a file cannot be read."""
@@ -45,25 +51,27 @@ class Judge:
             known = self._read[name] = _Read(stamps, *judge_fixity(self._folder, name))
         return known.bag, known.findings
 
-    def contents(self, name: EditionName, *, anew: bool = False) -> tuple[Finding, ...]:
-        """Find contradictions within a bag; `anew` even if this very program has found none in these bytes before."""
+    def contents(self, name: EditionName) -> tuple[Finding, ...]:
+        """Find contradictions within a bag."""
         bag, broken = self.fixity(name)
         if broken or bag.seal is None:
             return _judged(bag)
         key = name, bag.seal
-        if key not in _CONTENTS:
-            _CONTENTS[key] = () if not anew and _is_known(name, bag.seal) else _judged(bag)
+        if key not in _CONTENTS and not self._is_believed(*key):
+            _CONTENTS[key] = _judged(bag)
             if not _CONTENTS[key]:
-                opened().put(_key(name, bag.seal), _SOUND)
-        return _CONTENTS[key]
+                opened().put(_key(*key), _SOUND)
+        return _CONTENTS.get(key, ())
 
     def chain(self, document: str) -> tuple[Finding, ...]:
         """Find breaks in the chain of a document's editions and withdrawals."""
         return judge_chain([self.fixity(name)[0] for name in links_of(self._folder, document)])
 
-
-def _is_known(name: EditionName, seal: str) -> bool:
-    return opened().get(_key(name, seal)) == _SOUND
+    def _is_believed(self, name: EditionName, seal: str) -> bool:
+        """Tell whether an earlier run of this program has found no contradiction in these bytes, and its word counts."""
+        if not self._anew and (name, seal) not in self._believed and opened().get(_key(name, seal)) == _SOUND:
+            self._believed.add((name, seal))
+        return (name, seal) in self._believed
 
 
 def _key(name: EditionName, seal: str) -> str:

@@ -33,8 +33,8 @@ def program_at(*more: Path) -> str:
 
 
 def releases(*libraries: str) -> bytes:
-    """Return this program and the releases of these libraries, as part of a key under which a result is kept."""
-    return " ".join((program(), *(f"{each} {release_of(each)}" for each in libraries))).encode()
+    """Return this program, its Python and the releases of these libraries, as part of a key under which a result is kept."""
+    return " ".join((program(), sys.version, *(f"{each} {release_of(each)}" for each in libraries))).encode()
 
 
 def tree(folder: Path, *, below: str = "") -> Iterator[bytes]:

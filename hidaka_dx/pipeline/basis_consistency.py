@@ -44,11 +44,11 @@ PAGE: Final = re.compile(r"（([0-9ivx]+)ページ）")
 def require_basis(archive: Archive) -> None:
     """Raise RefusalError where an action plan contradicts the plan it is based on; the same check as in `verify`.
 
-    That none does is kept, as long as no edition or withdrawal comes or changes.
+    That none does is kept, as long as no edition or withdrawal comes or changes; it does not count where all is judged anew.
     """
     bags = [archive.bag(name) for name in archive.of(ACTION)]
     store, key = opened(), digest(b"sound bases", releases(*_LIBRARIES), *map(str.encode, archive.seals()))
-    if store.get(key) == _SOUND:
+    if not archive.anew and store.get(key) == _SOUND:
         return
     for bag in bags:
         for finding in judge_basis(archive, bag):

@@ -76,7 +76,7 @@ def stamped_list(root: Path, address: str, trust: "Trust | None") -> StampedList
     from hidaka_dx.signatures import detached, signing  # noqa: PLC0415  needs the extra
 
     stamper = signing.stamper_of(address)
-    data = dumped_list(list_of(Archive(root)))
+    data = dumped_list(list_of(Archive(root, anew=True)))
     token = detached.stamp_of(data, stamper)
     judged = detached.judge_stamp(token, data, trust)
     detached.require_sound(judged)

@@ -67,7 +67,7 @@ def publish(
     enter the archive, OSError where it cannot be written; the archive is then as before.
     """
     progress("原稿を読んでいます", 0.05)
-    archive = Archive(root)
+    archive = Archive(root, anew=True)
     examined = examine(archive)
     manuscript, errors = examined.manuscript, examined.errors(PLAN, document)
     if manuscript is None or errors:

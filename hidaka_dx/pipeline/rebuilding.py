@@ -103,7 +103,7 @@ def _pages(root: Path, bag: Bag) -> Mapping[str, str]:
     """Return the pages of the published plan that an action plan is based on; none where its bag does not name it."""
     link = read_record(bag.files).rests_on
     plan = EditionName.of_folder(link.folder) if link else None
-    archive = Archive(root)
+    archive = Archive(root, anew=True)
     return places(archive.pdf(plan)) if plan and plan in archive.names else {}
 
 

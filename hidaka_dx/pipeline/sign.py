@@ -134,7 +134,7 @@ def shown(path: Path | None) -> "SealPicture | None":
 
 def signable(root: Path, typed: EditionName | str) -> tuple[EditionName, bytes]:
     """Return an edition that may be signed; raises as `sign` does."""
-    archive = Archive(root)
+    archive = Archive(root, anew=True)
     require_known(archive)
     name = _issued(archive, typed)
     if withdrawal := archive.withdrawal(name):
@@ -171,7 +171,7 @@ def renew(root: Path, wanted: EditionName | str | None, evidence: Evidence) -> t
     Raises as `sign` does.
     """
     require_library()
-    paths = [root / path_of(_issued(Archive(root), wanted))] if wanted else list(signed_files(root / SIGNED))
+    paths = [root / path_of(_issued(Archive(root, anew=True), wanted))] if wanted else list(signed_files(root / SIGNED))
     if not paths or not paths[0].exists():
         raise RefusalError(f"署名付きの写し（{SIGNED}/）がありません。")
     if evidence.address is None or evidence.trust is None:
@@ -192,7 +192,7 @@ def _renewed(root: Path, path: Path, address: str, trust: "Trust") -> tuple[Sign
     from hidaka_dx.signatures import renewal, signing  # noqa: PLC0415  needs the extra
 
     before = read_named(path, LARGEST_PDF)
-    found = edition_in(Archive(root), before)
+    found = edition_in(Archive(root, anew=True), before)
     if found is None:
         raise RefusalError(
             f"{path}: この町が発行した版で始まっていません。どの写しにも、タイムスタンプは押していません。"

@@ -63,7 +63,7 @@ def judge_files(root: Path, paths: Iterable[Path], trust: "Trust | None") -> tup
     Raises RefusalError where the archive has no editions or a matching one is not as it was issued, OSError where a file
     cannot be read.
     """
-    archive = Archive(root)
+    archive = Archive(root, anew=True)
     if not archive.names:
         raise RefusalError("保存した版が、まだありません。PDFを比べる相手がありません。")
     return tuple(_judge(archive, path, trust) for path in paths)

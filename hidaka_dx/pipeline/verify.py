@@ -61,7 +61,7 @@ def verify(
     Raises RefusalError where there is neither archive nor content, the requested one does not exist or the archive
     belongs to another town, OSError where the archive cannot be read.
     """
-    archive = Archive(root)
+    archive = Archive(root, anew=True)
     if not (against or archive.is_there or is_folder(root / "content")):
         raise RefusalError(NOWHERE)
     if wanted and not archive.holds(wanted):

@@ -55,9 +55,9 @@ def withdrawable(root: Path, name: EditionName, act: WithdrawalAct, today: date)
     published action plan is based on it, where a bag of its chain is not as issued or the archive belongs to another
     town, and where the act's text or day cannot be recorded; OSError where a file cannot be read.
     """
-    require_known(Archive(root))
+    require_known(Archive(root, anew=True))
     _require_fit(act, today)
-    return _record(Archive(root), name)
+    return _record(Archive(root, anew=True), name)
 
 
 def withdraw(root: Path, name: EditionName, act: WithdrawalAct, today: date) -> Withdrawn:
@@ -66,7 +66,7 @@ def withdraw(root: Path, name: EditionName, act: WithdrawalAct, today: date) -> 
     Raises as `withdrawable` does, and OSError where the archive cannot be written; the archive is then as before.
     """
     withdrawable(root, name, act, today)
-    archive = Archive(root)
+    archive = Archive(root, anew=True)
     with archive.reserved():
         record = _record(archive, name)
         before = ChainLink(name.folder, archive.bag(name).seal or "")

@@ -41,7 +41,7 @@ def witness(
     is another town's or not as it was issued, another list's proofs lie in the place, OSError where a file cannot be read
     or written.
     """
-    archive = Archive(root)
+    archive = Archive(root, anew=True)
     found = list_of(archive)
     raw = dumped_list(found)
     newest = next(reversed(archive.of(PLAN) or archive.names))

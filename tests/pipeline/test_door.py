@@ -1,6 +1,7 @@
 """No command takes anything from a bag that is not as it was issued, however well it was forged."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from forging import (
     copy,
     drawn,
     edit,
+    flip,
     forged,
     remove,
     stated,
@@ -25,13 +27,21 @@ from towns import PLAN, copied, with_three_editions
 
 from hidaka_dx.archive import Archive, EditionName, contents, door, fixity, judging
 from hidaka_dx.content import load
+from hidaka_dx.kept import opened
+from hidaka_dx.kept.store import PLACE
+from hidaka_dx.pipeline.build import build
+from hidaka_dx.pipeline.check import check
 from hidaka_dx.pipeline.compare import ComparisonRequest, compare
 from hidaka_dx.pipeline.council import CouncilRequest, council, meeting
 from hidaka_dx.pipeline.editions import editions
 from hidaka_dx.pipeline.preview import Viewer
 from hidaka_dx.pipeline.publish import publish
+from hidaka_dx.pipeline.sign import signable
+from hidaka_dx.pipeline.signed_copies import judge_files
 from hidaka_dx.pipeline.verify import verify
 from hidaka_dx.pipeline.website import website
+from hidaka_dx.pipeline.withdraw import WithdrawalAct, withdraw
+from hidaka_dx.pipeline.witness import witness
 from hidaka_dx.problem import RefusalError
 
 pytestmark = pytest.mark.slow
@@ -147,6 +157,53 @@ def test_no_bag_is_judged_twice_until_it_changes(town: Path, tmp_path: Path, mon
     with pytest.raises(RefusalError):
         archive.pdf(EditionName(PLAN, "2"))
     assert judged[9:] == ["judge_fixity"]
+
+
+@pytest.fixture
+def keeping(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Keep verdicts of runs; what is given begins a new run, which remembers nothing."""
+    monkeypatch.setenv(PLACE, str(tmp_path / "kept"))
+    return lambda: monkeypatch.setattr(judging, "_CONTENTS", {})
+
+
+def test_a_changed_byte_is_found_however_much_is_kept(
+    town: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keeping: Callable[[], None]
+) -> None:
+    spoilt = copied(town, tmp_path / "town")
+    keeping()
+    assert Archive(spoilt).pdf(EditionName(PLAN, "2"))
+    keeping()
+    monkeypatch.setattr(judging, "judge_contents", lambda _: pytest.fail("what is kept is judged again"))
+    assert Archive(spoilt).pdf(EditionName(PLAN, "2"))
+    flip(f"{LAST}/{PDF}")(spoilt / "archive")
+    for command in (check, lambda root: build(root, root / "output", quiet)):
+        with pytest.raises(RefusalError, match="目録のハッシュ"):
+            command(spoilt)
+    assert any((tmp_path / "kept").rglob("[0-9a-f]" * 64))
+
+
+def test_who_issues_signs_or_verifies_takes_no_kept_word_for_a_bag(
+    town: Path, tmp_path: Path, keeping: Callable[[], None]
+) -> None:
+    harm, cause = FORGED["words of the newest edition"]
+    spoilt, name = copied(town, tmp_path / "town"), EditionName(PLAN, "2")
+    harm(spoilt / "archive")
+    keeping()
+    bag, _ = fixity.judge_fixity(spoilt / "archive", name)
+    opened().put(judging._key(name, bag.seal or ""), judging._SOUND)  # as who can write this folder might
+    assert Archive(spoilt).pdf(name), "the verdict is believed"
+    assert any(cause in str(finding) for finding in verify(spoilt, None, quiet).findings)
+    act = WithdrawalAct(date(2029, 5, 1), "町長", "誤り")
+    for command in (
+        lambda: publish(spoilt, PLAN, quiet),
+        lambda: withdraw(spoilt, name, act, act.day),
+        lambda: witness(spoilt, tmp_path / "list", quiet),
+        lambda: signable(spoilt, name),
+        lambda: judge_files(spoilt, [spoilt / "archive" / LAST / PDF], None),
+    ):
+        keeping()
+        with pytest.raises(RefusalError, match=r"document\.json と違います"):
+            command()
 
 
 def test_a_file_that_changes_while_it_is_read_is_not_taken(town: Path, tmp_path: Path) -> None:
