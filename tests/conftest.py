@@ -21,15 +21,17 @@ EXPECTED = ROOT / "tests/expected"
 
 
 def pytest_configure() -> None:
-    """Keep nothing from before, set documents one after the other, and hear Ctrl-C.
+    """Keep nothing from before, set documents one after the other, and hear Ctrl-C and the end of a terminal.
 
-    Tests run beside one another already; one that wants more processes says so. Ctrl-C is ignored behind `make test &`:
-    tests send it to themselves.
+    Tests run beside one another already; one that wants more processes says so. Ctrl-C is ignored behind `make test &`,
+    SIGHUP behind `nohup make test`: tests send both to themselves.
     """
     os.environ |= {PLACE: OFF, "HIDAKA_DX_PROCESSES": "1"}
     gc.set_threshold(*SELDOM)  # as `hidaka-dx` does; by default a page makes it look dozens of times
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if signal.getsignal(signal.SIGHUP) is signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @pytest.hookimpl(optionalhook=True)

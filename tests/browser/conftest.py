@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pytest
 from playwright._impl._driver import compute_driver_executable
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from towns import DRAFT, FIRST, publish_plan, tiny
 from websites import sample_site
 
@@ -94,14 +94,30 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return sample_site(tmp_path_factory)
 
 
+@pytest.fixture(scope="module")
+def contexts(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Give what opens a context, once for each kind of window: the website keeps nothing from one page to the next."""
+    known: dict[str, BrowserContext] = {}
+
+    def context(**window: Any) -> BrowserContext:
+        kind = repr(sorted(window.items()))
+        if kind not in known:
+            known[kind] = browser.new_context(**window)
+        return known[kind]
+
+    yield context
+    for each in known.values():
+        each.close()
+
+
 @pytest.fixture
-def shown(browser: Browser, site: Path) -> Iterator[Callable[..., Page]]:
-    """Give what opens a page of the website from the disk in a window of its own, after a script where there is one."""
-    windows = []
+def shown(contexts: Callable[..., BrowserContext], site: Path) -> Iterator[Callable[..., Page]]:
+    """Give what opens a page of the website from the disk in a tab of its own, after a script where there is one."""
+    tabs = []
 
     def show(page: str, script: str = "", **window: Any) -> Page:
-        windows.append(browser.new_context(**{"viewport": WIDE, **window}))
-        tab = windows[-1].new_page()
+        tab = contexts(**{"viewport": WIDE, **window}).new_page()
+        tabs.append(tab)
         tab.set_default_timeout(5000)
         if script:
             tab.add_init_script(script)
@@ -110,5 +126,5 @@ def shown(browser: Browser, site: Path) -> Iterator[Callable[..., Page]]:
         return tab
 
     yield show
-    for window in windows:
-        window.close()
+    for tab in tabs:
+        tab.close()

@@ -13,7 +13,7 @@ from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.pipeline.printing import Printer
 from hidaka_dx.theme import LINE, LINES
-from hidaka_dx.typeset import fitting, job_layout, press
+from hidaka_dx.typeset import conform, fitting, job_layout, press
 
 ROOT = Path(__file__).parents[2]
 LONG = "町の計画を進めるために、関係する課と話し合いながら、できることから順に取り組みます。"
@@ -144,6 +144,7 @@ def test_heights_are_estimated_to_the_line(town: Path, monkeypatch: pytest.Monke
 
     monkeypatch.setattr(job_layout, "fit_sheets", spying_fit)
     monkeypatch.setattr(press, "_set", spying_set)
+    monkeypatch.setattr(conform, "write", lambda *_: b"")  # nobody reads it
     manuscript, _ = load(town)
     assert manuscript is not None
     printer = Printer(manuscript, folders(town, "templates"), folders(town, "assets"), lambda *_: None)
