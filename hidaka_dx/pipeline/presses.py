@@ -7,6 +7,7 @@ set by workers, or none is.
 """
 
 import os
+import re
 import signal
 import sys
 from collections import deque
@@ -30,6 +31,7 @@ from hidaka_dx.typeset.loaded_fonts import were_loaded
 
 PROCESSES: Final = "HIDAKA_DX_PROCESSES"
 """The environment variable that says how many documents are set at once, at most."""
+COUNT: Final = re.compile("[1-9][0-9]{0,2}", re.ASCII)
 MEMORY: Final = 192 * 2**20
 MEMORY_A_BYTE: Final = 768
 """What a worker takes, beside other workers: something of its own, and more for each byte of HTML."""
@@ -208,8 +210,8 @@ def processes(environment: Mapping[str, str]) -> int:
     One where work is limited as a whole (`confined`), and where no process can be copied safely.
     """
     named = environment.get(PROCESSES, "")
-    if named and not (named.isascii() and named.isdecimal() and int(named)):
-        raise RefusalError(f"環境変数 {PROCESSES} には、1以上の数を書いてください（今は「{named}」です）。")
+    if named and not COUNT.fullmatch(named):
+        raise RefusalError(f"環境変数 {PROCESSES} には、1から999までの数を書いてください（今は「{named[:20]}」です）。")
     if LIMITS or were_loaded() or sys.platform != "linux":
         return 1
     return int(named) if named else len(os.sched_getaffinity(0))

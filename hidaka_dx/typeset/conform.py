@@ -17,6 +17,7 @@ from hidaka_dx.typeset import labels, metadata, names
 from hidaka_dx.typeset.bookmarks import Bookmark, arranged
 from hidaka_dx.typeset.borrowed import ColorProfile, require_known, weasyprint
 from hidaka_dx.typeset.borrowed.patches import replaced
+from hidaka_dx.typeset.drawn_words import asked_by
 from hidaka_dx.typeset.embedding import own_fonts
 from hidaka_dx.typeset.fetcher import BASE
 from hidaka_dx.typeset.job import Attachment, PdfFacts
@@ -44,6 +45,7 @@ def write(
     require_known()
     structure = Structure(document.pages, facts.language)
     sheets = _sheets(document, structure)
+    ours = own_fonts() | settled_numbers() | asked_by(document)
     document.pages.clear()
 
     def finish(_: Any, pdf: Any) -> None:
@@ -56,7 +58,7 @@ def write(
         pdf.catalog["PageMode"] = "/UseOutlines"
 
     # An empty output_intent keeps WeasyPrint from opening (and leaking) the profile file; _stand_in adds the profile.
-    with replaced(own_fonts() | settled_numbers()):
+    with replaced(ours):
         content = _stand_in(document, facts, sheets).write_pdf(
             zoom=zoom, pdf_variant="pdf/a-3a", output_intent="", finisher=finish
         )

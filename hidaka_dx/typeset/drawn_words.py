@@ -2,8 +2,10 @@
 
 WeasyPrint places the letters of a drawing one by one. A plain line of ours is shaped and written as one line instead,
 its middle or end where it was asked for; anything else (a town's own drawing with turned or spaced words) stays as it was.
+Only where a style sheet asks for it, as those of archives do not: editions are set again as they were issued.
 """
 
+import re
 from math import fsum
 from typing import Any, Final
 
@@ -12,11 +14,17 @@ from hidaka_dx.typeset.borrowed import Matrix, css
 from hidaka_dx.typeset.borrowed.lines import DRAW_NODE
 from hidaka_dx.typeset.borrowed.patches import original
 from hidaka_dx.typeset.composition import ParagraphText
+from hidaka_dx.typeset.emptiness import page_boxes
 from hidaka_dx.typeset.glyphs import Pen, Shaped, shape
 
 _DRAW_NODE: Final = original(DRAW_NODE)
+ASKED: Final = "__drawn_words"
+"""Custom property `--drawn-words: set` of the whole document (assets/css/figure.css)."""
 PLAIN: Final = frozenset(("x", "y", "font-size", "font-family", "font-weight", "fill", "text-anchor"))
 """What `figures/svg.py` says of a line of words."""
+_OF_SHEET: Final = frozenset(("width", "height", "viewBox"))
+"""What a drawing says of itself; some of it is handed on to what it holds."""
+_NUMBER: Final = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 SHARES: Final = {"start": 0.0, "middle": 0.5, "end": 1.0}
 """How much of a line stands left of its place."""
 WEIGHTS: Final = {"normal": 400, "bold": 700}
@@ -28,10 +36,16 @@ class _Style(dict[str, Any]):
     font_config: Any
 
 
-def draw_node(svg: Any, node: Any, font_size: float, *args: Any, **options: Any) -> None:
+def asked_by(document: Any) -> dict[str, Any]:
+    """Return what replaces WeasyPrint's drawing where the style sheets of a laid-out document ask for set words."""
+    said = page_boxes(document)[0].style[ASKED] or ()
+    return {DRAW_NODE: draw_node} if any(getattr(each, "value", "") == "set" for each in said) else {}
+
+
+def draw_node(svg: Any, node: Any, font_size: float, fill_stroke: bool = True, *more: Any) -> None:  # noqa: FBT001, FBT002  as it is called
     """Draw a part of a drawing; in place of WeasyPrint's `SVG.draw_node`."""
-    if not (_is_plain(node) and _draw(svg, node)):
-        _DRAW_NODE(svg, node, font_size, *args, **options)
+    if not (fill_stroke and _is_plain(node) and _draw(svg, node)):
+        _DRAW_NODE(svg, node, font_size, fill_stroke, *more)
 
 
 def _is_plain(node: Any) -> bool:
@@ -39,15 +53,8 @@ def _is_plain(node: Any) -> bool:
     if node.tag != "text" or not is_japanese(node.text or "") or list(node):
         return False
     said = {name for name in node.attrib if not name.startswith("{")}
-    return said - _OF_SHEET <= PLAIN and all(_is_number(node.get(name)) for name in ("x", "y", "font-size"))
-
-
-_OF_SHEET: Final = frozenset(("width", "height", "viewBox"))
-"""What a drawing says of itself; some of it is handed on to what it holds."""
-
-
-def _is_number(text: str | None) -> bool:
-    return text is not None and text.replace(".", "", 1).lstrip("-").isdigit()
+    is_placed = all(_NUMBER.fullmatch(node.get(name, "")) for name in ("x", "y", "font-size"))
+    return said - _OF_SHEET <= PLAIN and is_placed and float(node.get("font-size")) > 0
 
 
 def _draw(svg: Any, node: Any) -> bool:
@@ -56,10 +63,11 @@ def _draw(svg: Any, node: Any) -> bool:
     share = SHARES.get(node.get("text-anchor", "start"))
     if shaped is None or share is None or not node.visible:
         return False
-    flush, gaps, width = _placed(shaped, float(node.get("font-size")))
-    left = float(node.get("x")) - share * width
+    flush, gaps, width = _placed(shaped)
+    left, size = float(node.get("x")) - share * width, shaped.style["font_size"]
+    node.text_bounding_box = left, float(node.get("y")) - size, width, size  # a link around it asks for it
     svg.stream.push_state()
-    fill, stroke = svg.set_graphical_state(node, shaped.style["font_size"])
+    fill, stroke = svg.set_graphical_state(node, size)
     svg.stream.begin_text()
     svg.fill_stroke(fill, stroke, text=True)
     Pen(svg.stream, shaped, Matrix(d=-1, e=left, f=float(node.get("y"))), -flush).draw(0, len(shaped.text), gaps)
@@ -77,9 +85,9 @@ def _style(svg: Any, node: Any) -> _Style:
     return style
 
 
-def _placed(shaped: Shaped, size: float) -> tuple[float, list[float], float]:
+def _placed(shaped: Shaped) -> tuple[float, list[float], float]:
     """Return the blank half before a line that is not seen, the gaps behind its characters, and the width of what is seen."""
-    count = len(shaped.text)
+    count, size = len(shaped.text), shaped.style["font_size"]
     text = ParagraphText(shaped.text, shaped.widths(), [size] * count, [False] * count)
     gaps = [*(text.gap(index) for index in range(1, count)), 0.0]
     flush = text.flush(0)

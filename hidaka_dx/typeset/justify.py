@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from hidaka_dx.japanese.kinsoku import breaks
 from hidaka_dx.japanese.letters import is_japanese
 from hidaka_dx.typeset.borrowed import Layout, boxes, require_known
-from hidaka_dx.typeset.borrowed.lines import DRAW_NODE, DRAW_TEXT, INLINE, PREFERRED
+from hidaka_dx.typeset.borrowed.lines import DRAW_TEXT, INLINE, PREFERRED
 from hidaka_dx.typeset.borrowed.patches import original, replaced
-from hidaka_dx.typeset.drawn_words import draw_node
 from hidaka_dx.typeset.embedding import own_fonts
 from hidaka_dx.typeset.finish import finish
 from hidaka_dx.typeset.glyphs import shape
@@ -60,7 +59,6 @@ class _Composer:
             f"{INLINE}.handle_leader": handle_leader,
             f"{PREFERRED}.inline_line_widths": self.inline_line_widths,
             f"{DRAW_TEXT}.draw_first_line": self.draw_first_line,
-            DRAW_NODE: draw_node,
             **own_fonts(),
             **settled_numbers(),
         }

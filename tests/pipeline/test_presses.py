@@ -186,8 +186,8 @@ def test_the_environment_says_how_many(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(presses, "were_loaded", lambda: False)
     assert processes({presses.PROCESSES: "3"}) == 3
     assert processes({}) == len(os.sched_getaffinity(0))
-    for odd in ("0", "-1", "two", "２", "1.5"):
-        with pytest.raises(RefusalError, match="1以上の数"):
+    for odd in ("0", "-1", "two", "２", "1.5", "1\n", "9" * 5000):
+        with pytest.raises(RefusalError, match="1から999までの数"):
             processes({presses.PROCESSES: odd})
     monkeypatch.setattr(presses, "were_loaded", lambda: True)
     assert processes({presses.PROCESSES: "3"}) == 1, "a copy of a process that has set pages would lack its threads"

@@ -84,7 +84,7 @@ LINES: Final = (
         "Draws a node of a drawing and, by the same method, what it holds; a text node has its words, attributes and those "
         "handed down to it in `attrib`, and nothing is done for it but set_graphical_state, fill_stroke and the text "
         "between begin_text and end_text of the stream, moved by text-anchor.",
-        ("drawn_words", "justify"),
+        ("drawn_words",),
         "text_bounding_box fill_stroke set_graphical_state visible",
     ),
     Loan(
