@@ -42,10 +42,10 @@ def asked_by(document: Any) -> dict[str, Any]:
     return {DRAW_NODE: draw_node} if any(getattr(each, "value", "") == "set" for each in said) else {}
 
 
-def draw_node(svg: Any, node: Any, font_size: float, fill_stroke: bool = True, *more: Any) -> None:  # noqa: FBT001, FBT002  as it is called
+def draw_node(svg: Any, node: Any, font_size: float, fill_stroke: bool = True, context: Any = None) -> None:  # noqa: FBT001, FBT002  as it is called
     """Draw a part of a drawing; in place of WeasyPrint's `SVG.draw_node`."""
     if not (fill_stroke and _is_plain(node) and _draw(svg, node)):
-        _DRAW_NODE(svg, node, font_size, fill_stroke, *more)
+        _DRAW_NODE(svg, node, font_size, fill_stroke, context)
 
 
 def _is_plain(node: Any) -> bool:

@@ -13,8 +13,10 @@ from measure.contract import EXPECTED, Look, in_doubt, parts, recorded
 from hidaka_dx.typeset import borrowed
 from hidaka_dx.typeset.borrowed import patches
 from hidaka_dx.typeset.borrowed.ledger import LEDGER
+from hidaka_dx.typeset.borrowed.lines import DRAW_NODE
 from hidaka_dx.typeset.borrowed.loan import KNOWN
 from hidaka_dx.typeset.continued_groups import continued_groups
+from hidaka_dx.typeset.drawn_words import draw_node
 from hidaka_dx.typeset.justify import japanese_line_composition
 from hidaka_dx.typeset.layout_memory import memory_saving_layout
 
@@ -84,7 +86,8 @@ def test_all_that_is_replaced_comes_back() -> None:
         return {part: resolve_name(part) for part in patches.REPLACEABLE}
 
     before = now()
-    with japanese_line_composition(), continued_groups(), memory_saving_layout():
+    drawing = {DRAW_NODE: draw_node}  # where a style sheet asks for it
+    with japanese_line_composition(), continued_groups(), memory_saving_layout(), patches.replaced(drawing):
         ours = now()
         assert {part for part in ours if ours[part] is before[part]} == set()
         assert {part: patches.original(part) for part in ours} == before
@@ -96,7 +99,8 @@ def test_all_that_is_replaced_comes_back() -> None:
 
 def test_what_stands_in_can_be_called_alike() -> None:
     """Whatever WeasyPrint calls its own part with, ours takes; `self` counts for methods, as both stand in a class."""
-    with japanese_line_composition(), continued_groups(), memory_saving_layout():
+    drawing = patches.replaced({DRAW_NODE: draw_node})
+    with japanese_line_composition(), continued_groups(), memory_saving_layout(), drawing:
         for part in patches.REPLACEABLE:
             theirs, ours = patches.original(part), resolve_name(part)
             inspect.signature(ours).bind(*inspect.signature(theirs).parameters)
