@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from math import isfinite
 from typing import Final
 from xml.etree.ElementTree import Element
 
@@ -33,6 +34,8 @@ UNNAMED: Final = "値"
 DATE: Final = re.compile(r"[^0#]*(?:y|d|m|gg?g?e)[^0#]*")
 """A format of days, without its quotations."""
 QUOTED: Final = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.|general')
+DAY: Final = re.compile("[0-9]{1,7}")
+"""A day as spreadsheets count it."""
 LAST_DAY: Final = 2_958_465
 """The last one that spreadsheets know."""
 FIRST_DAY: Final = date(1899, 12, 30)
@@ -137,7 +140,7 @@ def _points(series: Element, what: str) -> dict[int, str]:
 def _label(text: str, form: str) -> str:
     """Write a day that is counted as the chart does: with its year, month and day, or only some of them."""
     letters = QUOTED.sub("", form.lower())
-    if not (DATE.fullmatch(letters) and text.isdecimal() and int(text) < LAST_DAY):
+    if not (DATE.fullmatch(letters) and DAY.fullmatch(text) and int(text) < LAST_DAY):
         return text
     day = FIRST_DAY + timedelta(int(text))
     said = (
@@ -149,10 +152,12 @@ def _label(text: str, form: str) -> str:
 
 
 def _shown(text: str, form: str) -> str:
-    """Write a number without needless digits, a share as a percentage where the chart does."""
+    """Write a number without needless digits, a share as a percentage where the chart does; what is no number stays."""
     try:
         value = float(text)
     except ValueError:
+        return text
+    if not isfinite(value * 100):
         return text
     value, sign = (value * 100, "%") if "%" in form else (value, "")
     rounded = round(value, PLACES)

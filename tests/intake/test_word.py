@@ -331,8 +331,9 @@ def test_a_chart_becomes_a_chart_of_its_numbers(plots: str, kind: str, row: str,
         f"<c:areaChart>{DAILY}{SOMETIMES}</c:areaChart>",
         f"<c:barChart>{DAILY}{series('件数', AGES, ('3', '5'))}</c:barChart>",
         f"<c:pieChart>{series('割合', AGES, ('0.5', '0.1'), '0%')}</c:pieChart>",
+        f"<c:lineChart>{series('', (AGES[0], '9' * 5000), ('NaN', '1e999'), '0%', 'yyyy')}</c:lineChart>",
     ],
-    ids=["two plots", "another kind", "two units", "no whole"],
+    ids=["two plots", "another kind", "two units", "no whole", "no numbers"],
 )
 def test_a_chart_that_the_press_does_not_have_becomes_a_table_of_its_numbers(plots: str, tmp_path: Path) -> None:
     chapter, figure = with_chart(plots, tmp_path)
