@@ -292,6 +292,12 @@ def test_documents_may_be_called_as_the_town_calls_them(
     assert complained.startswith(f"{meant} 第1版は案です。")
 
 
+def test_a_folder_of_that_name_is_no_edition(tmp_path: Path, typed: Callable[..., tuple[int, str, str]]) -> None:
+    (tmp_path / "総合計画").mkdir()
+    _, _, complained = typed(tmp_path, "publish", "総合計画", "第1版", "-C", str(TOWN))
+    assert complained.startswith("推進計画 第1版は案です。")
+
+
 def test_what_the_town_does_not_call_so_is_refused(typed: Callable[..., tuple[int, str, str]]) -> None:
     code, _, complained = typed(TOWN, "publish", "総合戦略")
     assert code == 2
