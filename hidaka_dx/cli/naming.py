@@ -78,7 +78,13 @@ def _split(words: Sequence[str]) -> Iterator[str]:
 def _in_usual_words(words: Iterator[str], root: Path) -> Iterator[str]:
     """Put the usual word for a document in place of the town's own name for it, also where the edition is written on."""
     for word in words:
-        if word in BY_WORD or word == WORKING or EDITION.fullmatch(word) or FILE.fullmatch(word) or Path(word).is_file():
+        if (
+            word in BY_WORD
+            or word == WORKING
+            or EDITION.fullmatch(word)
+            or FILE.fullmatch(word)
+            or Path(word).is_file()
+        ):
             yield word
             continue
         names = _town_names(root)
