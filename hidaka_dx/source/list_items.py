@@ -89,15 +89,18 @@ def last_of(text: str, node: yaml.SequenceNode, place: int) -> int:
 
 
 def list_changes(old: Sequence[object], new: Sequence[object]) -> list[ItemChange]:
-    """Return what makes a list another one, in its order: made from the last to the first, each finds its place."""
+    """Return what makes a list another one, in its order: made from the last to the first, each finds its place.
+
+    A record that keeps its name is changed, whatever else is new in it and beside it.
+    """
     found: list[ItemChange] = []
-    names, wanted = ([key_of(each) for each in side] for side in (old, new))
-    for what, first, last, begin, end in SequenceMatcher(None, names, wanted, autojunk=False).get_opcodes():
-        both = 0 if what == "equal" else min(last - first, end - begin)
-        found += [("change", first + step, begin + step) for step in range(both)]
-        if what != "equal":
-            found += [("remove", place, -1) for place in range(first + both, last)]
-            found += [("add", last, place) for place in range(begin + both, end)]
+    names, wanted = ([_name(each) or key_of(each) for each in side] for side in (old, new))
+    for _, first, last, begin, end in SequenceMatcher(None, names, wanted, autojunk=False).get_opcodes():
+        both = min(last - first, end - begin)
+        pairs = ((first + step, begin + step) for step in range(both))
+        found += [("change", was, now) for was, now in pairs if key_of(old[was]) != key_of(new[now])]
+        found += [("remove", place, -1) for place in range(first + both, last)]
+        found += [("add", last, place) for place in range(begin + both, end)]
     return found
 
 

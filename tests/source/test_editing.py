@@ -180,6 +180,12 @@ def test_items_that_are_the_same_may_be_added_among_each_other() -> None:
     )
 
 
+def test_a_record_keeps_its_comments_where_it_is_changed_beside_a_new_one() -> None:
+    text = "- id: a\n- id: b   # 後\n  with:\n    # 中の注\n    - c\n"
+    wanted: Any = [{"id": "a"}, {"id": "new"}, {"id": "b", "with": ["c"], "more": "d"}]
+    assert edited(text, [Edit((), wanted)]) == text.replace("- id: b", "- id: new\n- id: b") + "  more: d\n"
+
+
 def test_comments_at_the_head_of_a_file_stay_there() -> None:
     text = "# yaml-language-server: $schema=x\n# 用語\n- a\n# 次の注\n- b\n"
     assert edited(text, [Edit((), ["b", "a"])]) == "# yaml-language-server: $schema=x\n# 用語\n# 次の注\n- b\n- a\n"
