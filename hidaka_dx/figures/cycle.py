@@ -12,7 +12,6 @@ from hidaka_dx.figure import Cycle
 from hidaka_dx.figures.routes import Point, Route, route
 from hidaka_dx.figures.svg import (
     BARB,
-    LEADING,
     PAD,
     RISE,
     Canvas,
