@@ -52,8 +52,12 @@ def axis_labels(axis: Axis, data: ChartData) -> tuple[tuple[float, str], ...]:
     return tuple((value, rounder.shown(value)) for value in axis.named)
 
 
-def axis_of(values: Sequence[float]) -> Axis:
-    """Choose the axis for values: it includes zero unless all of them lie close together and far above."""
+def axis_of(values: Sequence[float], clear: float = 0.0) -> Axis:
+    """Choose the axis for values: it includes zero unless all of them lie close together and far above.
+
+    `clear` is the share of the axis that stays free beyond the greatest value, and the least one below zero, for the labels
+    there, so that they do not lie on the line of the axis' end.
+    """
     least, most = exact(min(values, default=0.0)), exact(max(values, default=0.0))
     if 0 < most * CLOSE <= least < most:
         step = _step(most - least)
@@ -64,7 +68,12 @@ def axis_of(values: Sequence[float]) -> Axis:
     least, most = min(least, Fraction(0)), max(most, Fraction(0))
     step = _step(most - least or Fraction(1))
     high = math.ceil(most / step) * step if most > least else Fraction(1)
-    return Axis(float(math.floor(least / step) * step), float(high))
+    low = math.floor(least / step) * step
+    while most > 0 and high - most < exact(clear) * (high - low):
+        high += step
+    while least < 0 and least - low < exact(clear) * (high - low):
+        low -= step
+    return Axis(float(low), float(high))
 
 
 def _step(span: Fraction) -> Fraction:

@@ -16,6 +16,8 @@ Scale: TypeAlias = Callable[[float], float]
 """Turns a value into its place on the axis."""
 PLOT: Final = 146.25
 """Height of the field of upright bars."""
+CLEAR: Final = LEADING / PLOT
+"""Share of the axis that the value above the highest bar takes."""
 LABELS: Final = 150.0
 """Greatest width of the labels beside level bars."""
 THICK: Final = 13.0
@@ -31,9 +33,18 @@ class Bars:
 
     @property
     def axis(self) -> Axis:
-        """The axis, which has zero on it."""
+        """The axis of upright bars, which has zero on it, and room for the value above the highest bar."""
+        return axis_of(self._reached, CLEAR)
+
+    @property
+    def level_axis(self) -> Axis:
+        """The axis of level bars, which have their values beside them."""
+        return axis_of(self._reached)
+
+    @property
+    def _reached(self) -> list[float]:
         sums = [fsum(value or 0.0 for value in row) for row in self.data.values]
-        return axis_of([0.0, *(sums if self.stacked else self.data.known)])
+        return [0.0, *(sums if self.stacked else self.data.known)]
 
     @property
     def across(self) -> int:
@@ -131,7 +142,7 @@ def _between(x: float, w: float, one: float, other: float) -> Rect:
 
 
 def _level(paper: Canvas, bars: Bars, top: float) -> bool:
-    data, axis = bars.data, bars.axis
+    data, axis = bars.data, bars.level_axis
     labels = [broken(label, LABELS) for label in data.labels]
     left = max(line.width for lines in labels for line in lines) + 8
     ends = max(TextLine(data.shown(value), SMALL, bold=bars.stacked).width for value in (*axis.named, *data.known)) + 6

@@ -14,6 +14,8 @@ from hidaka_dx.figures.svg import LEADING, SMALL, STROKE, Canvas, Rect, TextLine
 PLOT: Final = 136.5
 MARK: Final = 2.75
 """Half the size of a value's mark."""
+CLEAR: Final = (LEADING + MARK) / PLOT
+"""Share of the axis that the value above the highest mark takes."""
 DASHES: Final = ("none", "6 3", "2 2", "8 2 2 2")
 NAMES: Final = 110.0
 """Greatest width of the names at the ends of the lines."""
@@ -21,7 +23,7 @@ NAMES: Final = 110.0
 
 def draw(paper: Canvas, data: ChartData, top: float) -> bool:
     """Draw the lines from `top` downwards and set the height of the sheet; tell whether every value is printed."""
-    axis = axis_of([0.0, *data.known])
+    axis = axis_of([0.0, *data.known], CLEAR)
     gutter = max(TextLine(label, SMALL).width for _, label in axis_labels(axis, data)) + 2 * TICK
     names = [broken(name, NAMES) for name in data.series] if len(data.series) > 1 else []
     half = max(TextLine(data.shown(value), SMALL).width for value in data.known) / 2

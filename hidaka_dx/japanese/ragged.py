@@ -8,6 +8,7 @@ from itertools import pairwise
 from math import ceil, fsum, inf
 from typing import Final
 
+from hidaka_dx.japanese.compounds import words_of
 from hidaka_dx.japanese.kinsoku import FULL_OPENING, breaks
 from hidaka_dx.japanese.letters import SPACE
 from hidaka_dx.japanese.phrases import phrases
@@ -15,9 +16,11 @@ from hidaka_dx.japanese.spacing import ENDING, HALF, joint
 from hidaka_dx.japanese.widths import width
 
 KEPT: Final = 0.5
+WHOLE: Final = 10.0
+"""A phrase of more ems than this and wider than that share of its line is parted between its words: the hole before it
+would be too large."""
 SHORT: Final = 5.0
-"""A phrase of more ems than this and wider than that share of its line is parted like running text: the hole before
-it would be too large."""
+"""A phrase of more ems than this may be parted where its column is too narrow for it."""
 WORD: Final = re.compile("[ァ-ヺー]{2,}|[!-~]+")
 """A word that is not parted in a narrow column, as long as it fits a line."""
 LONG: Final = re.compile("(?=[!-~]*[A-Za-z])[!-~]{16}")
@@ -31,7 +34,7 @@ _ROUNDING: Final = 0.01
 
 def is_kept(wide: float, room: float, em: float) -> bool:
     """Tell whether a phrase of width `wide` stays whole in lines of width `room`."""
-    return wide <= room and (wide <= SHORT * em or wide <= KEPT * room)
+    return wide <= room and (wide <= WHOLE * em or wide <= KEPT * room)
 
 
 @lru_cache(maxsize=16384)
@@ -51,6 +54,18 @@ def segments(text: str, glued: frozenset[int] = frozenset()) -> tuple[str, ...]:
     while len(pieces) > 1 and len(pieces[-1]) < LEAST_LAST:
         pieces[-2:] = [pieces[-2] + pieces[-1]]
     return tuple(pieces)
+
+
+@lru_cache(maxsize=16384)
+def words_in(piece: str) -> tuple[str, ...]:
+    """Cut a piece that has no room in a line into its words, of which the last one is not too short for a last line."""
+    words = list(words_of(piece))
+    while len(words) > 1 and len(words[-1]) < LEAST_LAST:
+        words[-2:] = [words[-2] + words[-1]]
+    if code := CODE.match(piece):
+        while len(words) > 1 and len(words[0]) <= len(code[0]):
+            words[:2] = [words[0] + words[1]]
+    return tuple(words)
 
 
 def run_width(text: str, size: float, *, bold: bool = False) -> float:
@@ -82,6 +97,15 @@ class _Segment:
     """Width of the longest word of かたかな or Latin letters in it, which is not parted."""
     text: str
     bold: bool
+    words: tuple["_Segment", ...] = ()
+    """The words between which it is parted."""
+
+    def pieces_in(self, room: float, em: float) -> tuple["_Segment", ...]:
+        """Return what a line of width `room` does not part: itself, or its words."""
+        is_whole = not self.words or is_kept(self.width - self.flush - self.hang, room + _ROUNDING, em)
+        if is_whole or max(each.width - each.flush - each.hang for each in self.words) > room + _ROUNDING:
+            return (self,)
+        return self.words
 
 
 @dataclass(frozen=True)
@@ -131,7 +155,7 @@ class Ragged:
     def _lines(self, room: float) -> Iterator[float]:
         """Yield the widths of the lines; a piece wider than the room has one to itself."""
         used = end = 0.0
-        for each in self.segments:
+        for each in (piece for whole_ in self.segments for piece in whole_.pieces_in(room, self.size)):
             further = used + each.lead + each.width if used else each.width - each.flush
             if used and further - each.hang > room + _ROUNDING:
                 parts = each.parts and not is_kept(each.width, room, self.size)
@@ -145,7 +169,7 @@ class Ragged:
 def ragged(text: str, size: float, glued: frozenset[int] = frozenset(), *, bold: bool = False) -> Ragged:
     """Measure a paragraph for ragged setting at `size`."""
     pieces = segments(text, glued)
-    return Ragged(tuple(_measured(pieces, size, bold=bold)), size)
+    return Ragged(tuple(_measured(pieces, size, bold=bold, is_worded=True)), size)
 
 
 @lru_cache(maxsize=4096)
@@ -166,8 +190,9 @@ def _atoms(text: str) -> list[str]:
     return [text[start:end] for start, end in pairwise(edges) if end > start]
 
 
-def _measured(pieces: Sequence[str], size: float, *, bold: bool) -> Iterator[_Segment]:
-    before = ""
+def _measured(
+    pieces: Sequence[str], size: float, *, bold: bool, is_worded: bool = False, before: str = ""
+) -> Iterator[_Segment]:
     for piece in pieces:
         bare = piece.rstrip(SPACE)
         blank = run_width(piece, size, bold=bold) - run_width(bare, size, bold=bold)
@@ -176,5 +201,7 @@ def _measured(pieces: Sequence[str], size: float, *, bold: bool) -> Iterator[_Se
         lead = joint(before, piece[0]).natural * size if before and piece else 0.0
         word = max((run_width(found, size, bold=bold) for found in WORD.findall(piece)), default=0.0)
         wide = run_width(piece, size, bold=bold)
-        yield _Segment(wide, lead, flush, blank + closing, any(breaks(piece)), word, piece, bold)
+        words = words_in(piece) if is_worded else ()
+        inner = tuple(_measured(words, size, bold=bold, before=before)) if len(words) > 1 else ()
+        yield _Segment(wide, lead, flush, blank + closing, any(breaks(piece)), word, piece, bold, inner)
         before = piece[-1:]

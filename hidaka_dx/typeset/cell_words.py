@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from hidaka_dx.japanese.display import with_wide_signs
 from hidaka_dx.japanese.ragged import Ragged, ragged
 from hidaka_dx.theme import SMALLEST, ColumnKind
 from hidaka_dx.typeset.allotting import PADDING, Words
@@ -58,10 +59,10 @@ class _Reader:
         self.glued: list[set[int]] = [set()]
 
     def paragraphs(self) -> Iterator[tuple[str, frozenset[int]]]:
-        """Yield the paragraphs that have been read."""
+        """Yield the paragraphs that have been read, as they are shown."""
         for text, glued in zip(self.texts, self.glued, strict=True):
             if text:
-                yield text, frozenset(glued)
+                yield with_wide_signs(text), frozenset(glued)
 
     def read(self, element: Element) -> None:
         """Read an element's words."""

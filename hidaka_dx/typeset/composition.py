@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from hidaka_dx.japanese.kinsoku import FULL_OPENING, NOT_FIRST, NOT_LAST, breaks, unbreakable_places
 from hidaka_dx.japanese.letters import SPACE, is_index, is_western
-from hidaka_dx.japanese.ragged import CODE, LEAST_LAST, WORD, is_kept
+from hidaka_dx.japanese.ragged import CODE, LEAST_LAST, WORD, is_kept, words_in
 from hidaka_dx.japanese.spacing import ENDING, FIRM, HALF, LOOSEST, MIXED, Gap, fill, joint
 
 FULL_WIDTH: Final = 0.9
@@ -106,14 +106,40 @@ class ParagraphText:
         for piece in pieces:
             end = start + len(piece)
             wide = self.width(codes.get(start, start), self.trimmed(start, end)) - self.hang(end)
-            kept = start + 1 if is_kept(wide, room + EPSILON, self.ems[start]) else end - LEAST_LAST + 1
-            self.allowed[kept:end] = [False] * (end - kept)
+            if is_kept(wide, room + EPSILON, self.ems[start]):
+                self.allowed[start + 1 : end] = [False] * (end - start - 1)
+            else:
+                self._part(start, words_in(piece), room)
             if code := CODE.match(piece):
-                self.allowed[start + len(code[0]) : start + len(code[0]) + 1] = [False]
+                name = start + len(code[0])
+                self.allowed[name : name + 1] = [self._needs_a_line(start, name, end, room)]
             start = end
         for start, end in (found.span() for found in WORD.finditer(self.text)):
             if self.width(start, end) <= room + EPSILON:
                 self.allowed[start + 1 : end] = [False] * (end - start - 1)
+
+    def _part(self, start: int, words: Sequence[str], room: float) -> None:
+        """Let lines end between words, if each fits a line; else wherever they may, but not before a short end."""
+        edges = [start, *accumulate(map(len, words), initial=start)][1:]
+        end = edges[-1]
+        if all(self._fits(*each, room) for each in pairwise(edges)):
+            closed = [index for index in range(start + 1, end) if index not in edges]
+        else:
+            closed = list(range(max(start, end - LEAST_LAST) + 1, end))
+        for index in closed:
+            self.allowed[index] = False
+
+    def _needs_a_line(self, code: int, name: int, end: int, room: float) -> bool:
+        """Tell whether a code stands on a line of its own, as its name would be broken beside it, but not below it."""
+        whole = len(words_in(self.text[code:end])[0]) + code
+        if name >= whole or self._fits(code, whole, room) or not self._fits(name, whole, room):
+            return False
+        self.allowed[name + 1 : whole] = [False] * (whole - name - 1)
+        return True
+
+    def _fits(self, start: int, end: int, room: float) -> bool:
+        end = self.trimmed(start, end)
+        return self.width(start, end) - self.hang(end) <= room + EPSILON
 
     def keep_end(self) -> None:
         """Let the last line be no shorter than a few characters."""

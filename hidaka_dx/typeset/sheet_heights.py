@@ -6,6 +6,7 @@ from math import ceil, fsum
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
+from hidaka_dx.japanese.display import with_wide_signs
 from hidaka_dx.japanese.ragged import ragged, run_width, running, segments
 from hidaka_dx.theme import LINE, MEASURE, NOTE, SMALLEST, STRIP
 from hidaka_dx.typeset.markup import classes, placed_cells, share
@@ -60,7 +61,8 @@ def pieces_of_line(line: Element) -> tuple[str, ...]:
         if not said.strip(BLANK) and pieces:
             pieces[-1] += said.strip(" ")
         elif said.strip(BLANK):
-            pieces += [said] if unit else segments(said.strip(" "))
+            shown = with_wide_signs(said)
+            pieces += [shown] if unit else segments(shown.strip(" "))
     return tuple(pieces)
 
 
@@ -115,5 +117,5 @@ def words_of(field: Element) -> Element:
 
 
 def said_by(element: Element) -> str:
-    """Return what an element says, its blanks as they are set."""
-    return BLANKS.sub(" ", "".join(element.itertext())).strip(" ")
+    """Return what an element says, its blanks as they are set and its signs as they are shown."""
+    return with_wide_signs(BLANKS.sub(" ", "".join(element.itertext())).strip(" "))

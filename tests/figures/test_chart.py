@@ -184,3 +184,20 @@ def test_an_axis_has_no_more_decimals_than_its_labels_need(
 ) -> None:
     data = ChartData("", tuple(map(str, known)), ("値",), tuple((each,) for each in known), decimals)
     assert tuple(label for _, label in axis_labels(axis_of([0.0, *known]), data)) == labels
+
+
+@pytest.mark.parametrize("kind", ["grouped", "stacked", "line"])
+@pytest.mark.parametrize("most", ["100", "99", "352", "△52"])
+def test_no_value_lies_on_the_line_of_the_end_of_the_axis(kind: str, most: str) -> None:
+    rows = [["年", "人"], ["R6", most], ["R7", "40" if kind == "stacked" else "-3"]]
+    if kind == "stacked":
+        rows[1][1] = most = most.removeprefix("△")
+    found, faults_ = chart_data(model(kind, rows), rows)
+    assert found
+    assert faults_ == ()
+    seen = see(chart.draw(model(kind, rows), found).drawing.svg)
+    shown = [ink for words, ink in seen.words if words == most]
+    ends = [leg for leg in seen.legs if leg.h == 0 and leg.w > 300]
+    assert shown
+    assert ends
+    assert not any(ink.meets(end.inset(-0.25)) for ink in shown for end in ends)

@@ -47,8 +47,8 @@ def test_no_more_room_needs_more_lines(text: str, room: float) -> None:
 
 def test_a_long_phrase_is_parted_where_the_hole_before_it_would_be_too_large() -> None:
     assert is_kept(5 * EM, 6 * EM, EM)
-    assert is_kept(9 * EM, 20 * EM, EM)
-    assert not is_kept(9 * EM, 12 * EM, EM)
+    assert is_kept(9 * EM, 12 * EM, EM)
+    assert not is_kept(12 * EM, 20 * EM, EM)
     assert not is_kept(5 * EM, 4 * EM, EM)
 
 

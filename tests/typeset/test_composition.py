@@ -86,3 +86,22 @@ def test_what_stands_in_the_line_already_has_used_its_slack() -> None:
     found.resume(6, 0.0)  # 町の、国の、 takes 60 and was squeezed to 55
     assert found.spent == pytest.approx(5.0)
     assert found._excess(6, 7, 0.0) > paragraph(text)._excess(6, 7, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("pieces", "ems", "line"),
+    [
+        (("2(2) 災害への", "備えと"), 5.5, "2(2) "),  # the name has no room beside its code, but below it
+        (("2(2) 災害への", "備えと"), 7, "2(2) 災害への"),
+        (("情報推進計画課の", "取組"), 7, "情報推進"),  # parted between words
+        (("取組の", "自治体情報化推進計画の"), 9, "取組の自治体情報化"),
+        (("自治体推進計画への", "意見"), 9, "自治体推進計画への"),
+    ],
+)
+def test_a_ragged_line_ends_between_words(pieces: tuple[str, ...], ems: float, line: str) -> None:
+    text = "".join(pieces)
+    narrow = paragraph(text)
+    narrow.keep(pieces, ems * EM)
+    narrow.begin(0, ems * EM)
+    found = narrow.end_of_line(0, len(text), ems * EM, shrink=False)
+    assert text[: found.resume] == line

@@ -161,6 +161,13 @@ def test_no_cell_ends_in_a_line_of_two_characters() -> None:
     assert pages.measure(printed(table("text text text text", "取組|原因|対応|備考", *rows))).short == ()
 
 
+def test_brackets_in_tables_are_of_one_kind_and_measured_as_they_are_shown() -> None:
+    html = table("text text", "用語|説明", "AI|Artificial(人工知能)の略")
+    assert total(placed(html)) == total(placed(html.replace("(", "（").replace(")", "）")))
+    boxes = rights(printed(html), "("), rights(printed(html.replace("(", "（").replace(")", "）")), "（")
+    assert boxes[0] == pytest.approx(boxes[1], abs=0.1)
+
+
 def test_a_code_never_parts_from_its_name_in_a_narrow_column() -> None:
     name = '<span class="code">3-1 </span>情報システムの標準化・共通化'
     html = table("text text text text", f"取組|{LONG}|{LONG}|備考", f"{name}|{LONG * 3}|{LONG * 3}|{LONG * 3}")
