@@ -92,7 +92,8 @@ def _outline(call: Consultation, document: Document, wording: Wording) -> Iterat
     rows.append((plain("計"), plain(""), plain(f"{len(call.comments)}件")))
     heads = tuple(map(plain, ("反映", "意味", "件数")))
     numeric = (False, False, True)
-    yield Table("comments.counts", None, "反映の状況", heads, tuple(rows), (0.18, 0.66, 0.16), numeric, captioned=True)
+    widths = (0.18, 0.66, 0.16)
+    yield Table("comments.counts", None, "反映の状況", heads, tuple(rows), widths, numeric, captioned=True, sums=1)
 
 
 def _answers(call: Consultation, found: Mapping[str, PlanPassage], wording: Wording) -> Table:

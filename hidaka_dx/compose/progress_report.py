@@ -13,7 +13,7 @@ from hidaka_dx.compose.lists import NONE, headed
 from hidaka_dx.compose.progress_method import method
 from hidaka_dx.compose.progress_sheets import progress_sheet
 from hidaka_dx.compose.source_plan import measure_groups, passages
-from hidaka_dx.compose.tally import Tally, by_pillar, by_year, share_table, shares_of, tally
+from hidaka_dx.compose.tally import EXEMPT, Tally, by_pillar, by_year, share_table, shares_of, tally
 from hidaka_dx.content import Manuscript
 from hidaka_dx.document import Block, Cell, ContentsEntry, Document, Figure, PageOf, Part, Table
 from hidaka_dx.facts import Collection, Facts, NamedFacts
@@ -125,7 +125,7 @@ class _Composer:
     def result(self) -> Iterator[Block]:
         """Summarise the year in a sentence, a bar and a table."""
         yield paragraph("progress.result.1", _sentence(self.year, self.tally, self.wording))
-        parts = shares_of(self.tally, self.action.grades, UNREPORTED)
+        parts = shares_of(self.tally, self.action.grades, UNREPORTED, EXEMPT)
         yield Figure(
             id="progress.result.bar",
             number=self.manuscript.plan.numbering.caption("図", 1, 1),

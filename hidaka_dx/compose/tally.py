@@ -14,6 +14,7 @@ from hidaka_dx.grade import Grade
 from hidaka_dx.japanese import fiscal_year, percent
 from hidaka_dx.progress import Assessed
 
+EXEMPT: Final = "対象外"
 LABEL: Final = 0.36
 BROAD: Final = 0.18
 """Shares of the table's width for the names of its rows and for what was evaluated."""
@@ -82,12 +83,14 @@ def by_year(years: Mapping[int, Sequence[Assessed]], grades: Sequence[Grade]) ->
     return tuple((fiscal_year(year), tally(measures, grades)) for year, measures in years.items())
 
 
-def shares_of(counts: Tally, grades: Sequence[Grade], unreported: str) -> tuple[Share, ...]:
-    """Return the parts of the bar; unreported measures are a part only if there are any."""
+def shares_of(counts: Tally, grades: Sequence[Grade], unreported: str, exempt: str) -> tuple[Share, ...]:
+    """Return the parts of the bar; unreported and exempt measures are a part only if there are any."""
     found = {grade.mark: counts.counts[grade.mark] for grade in grades}
     parts = [Share(g.mark, g.words, found[g.mark], counts.percent(found[g.mark]), late=g.late) for g in grades]
     if counts.unreported:
         parts.append(Share("", unreported, counts.unreported, counts.percent(counts.unreported), late=True))
+    if counts.exempt:
+        parts.append(Share("", exempt, counts.exempt, "", is_outside=True))
     return tuple(parts)
 
 
@@ -106,7 +109,7 @@ def share_table(
         *marks,
         *(("未報告",) if waiting else ()),
         f"対象の{measure}" if waiting else f"評価した{measure}",
-        "対象外",
+        EXEMPT,
     )
     lines = [_line(label, counts, waiting=waiting) for label, counts in rows]
     if shares:
@@ -114,7 +117,8 @@ def share_table(
     narrow = (1 - LABEL - BROAD) / (len(head) - 2)
     widths = (LABEL, *(narrow for _ in head[2:-1]), BROAD, narrow)
     numeric = (False, *(True for _ in head[1:]))
-    return Table(name, None, title, tuple(map(plain, head)), tuple(lines), widths, numeric, captioned=True)
+    heads, sums = tuple(map(plain, head)), 2 if shares else 0
+    return Table(name, None, title, heads, tuple(lines), widths, numeric, captioned=True, sums=sums)
 
 
 def _line(label: str, counts: Tally, *, waiting: bool) -> tuple[Cell, ...]:

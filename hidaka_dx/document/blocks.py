@@ -98,6 +98,8 @@ class Table:
     """What each column holds; without it prose, and figures where `numeric` says so."""
     more_heads: int = field(default=0, metadata=since(4))
     """How many of the first rows are heads, too."""
+    sums: int = field(default=0, metadata=since(4, seldom=True))
+    """How many of the last rows sum up those before them."""
 
     @property
     def label(self) -> str:

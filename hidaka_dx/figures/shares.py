@@ -27,6 +27,8 @@ FALL: Final = 14.0
 WARNING: Final = 3.0
 """Height of the coloured strip below late parts."""
 GUTTER: Final = 6.0
+APART: Final = 6.0
+"""Distance of what is outside from the bar."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,10 @@ class Share:
     words: str
     count: int
     percent: str
-    """「34.6%」."""
+    """「34.6%」; empty for what is outside."""
     late: bool = False
+    is_outside: bool = False
+    """Whether it is counted beside the whole: what is not graded. It is the last."""
 
 
 def lines(shares: Sequence[Share]) -> float:
@@ -75,32 +79,43 @@ def _middles(shares: Sequence[Share], parts: Sequence[Rect]) -> list[float]:
 
 def _fills(shares: Sequence[Share]) -> list[str]:
     """Return how each part is filled, so that it is told apart in grey: the best and the worst are full."""
-    full = {0} if len([each for each in shares if not each.late]) > 1 else set()
-    full |= {len(shares) - 1} if len([each for each in shares if each.late]) > 1 else set()
-    return [("" if place in full else "tint-") + ("kaki" if each.late else "ai") for place, each in enumerate(shares)]
+    full = {0} if len([each for each in shares if not each.late and not each.is_outside]) > 1 else set()
+    late = [place for place, each in enumerate(shares) if each.late]
+    full |= set(late[-1:]) if len(late) > 1 else set()
+    return [
+        "paper" if each.is_outside else ("" if place in full else "tint-") + ("kaki" if each.late else "ai")
+        for place, each in enumerate(shares)
+    ]
 
 
 def spoken(shares: Sequence[Share]) -> str:
     """Return each part in words."""
-    return listed("", (f"{_name(share)}が{share.count}件（{share.percent}）" for share in shares))
+    return listed(
+        "", (f"{_name(share)}が{share.count}件" + (f"（{share.percent}）" if share.percent else "") for share in shares)
+    )
 
 
 def _parts(shares: Sequence[Share]) -> list[Rect]:
-    """Lay the parts side by side; their widths are exact."""
+    """Lay the parts side by side; their widths are exact. What is outside stands apart."""
     total = sum(share.count for share in shares) or 1
-    ends = [sum(share.count for share in shares[:place]) / total * theme.MEASURE for place in range(len(shares) + 1)]
-    return [Rect(start, 0, end - start, BAR) for start, end in itertools.pairwise(ends)]
+    apart = APART if any(share.is_outside and share.count for share in shares) else 0.0
+    room = theme.MEASURE - apart
+    ends = [sum(share.count for share in shares[:place]) / total * room for place in range(len(shares) + 1)]
+    return [
+        Rect(start + share.is_outside * apart, 0, end - start, BAR)
+        for share, (start, end) in zip(shares, itertools.pairwise(ends), strict=True)
+    ]
 
 
 def _part(paper: Canvas, share: Share, at: Rect, fill: str) -> None:
     """Draw a part; its mark and count are inside if they fit."""
     if not share.count:
         return
-    paper.box(at, fill, "kaki" if share.late else "ai")
+    paper.box(at, fill, "grey" if share.is_outside else "kaki" if share.late else "ai")
     if share.late:
         paper.fill(Rect(at.x, at.bottom - WARNING, at.w, WARNING), "kaki")
-    words = "ink" if fill.startswith("tint-") else "paper"
-    inside = TextLine(f"{share.mark} {share.count}", HEAD, bold=True, colour=words)
+    words = "ink" if fill.startswith("tint-") or fill == "paper" else "paper"
+    inside = TextLine(f"{share.mark} {share.count}".strip(), HEAD, bold=True, colour=words)
     if inside.width + 4 <= at.w:
         paper.words((inside,), at.cx, at.cy - LEADING / 2 - (WARNING / 2 if share.late else 0))
 
@@ -111,7 +126,7 @@ def _name(share: Share) -> str:
 
 def _words(share: Share, room: float) -> tuple[TextLine, ...]:
     head = broken(_name(share), room, bold=True, code=share.mark)
-    return (*head, TextLine(f"{share.count}件　{share.percent}"))
+    return (*head, TextLine(f"{share.count}件　{share.percent}".rstrip()))
 
 
 def _room(shares: Sequence[Share]) -> float:

@@ -89,3 +89,16 @@ def test_labels_stand_below_their_parts_and_never_touch() -> None:
 def test_grades_are_told_apart_in_grey() -> None:
     fills = re.findall(r'<rect [^>]*fill="(#[0-9A-F]+)" stroke=', draw(GRADES).svg)
     assert len(set(fills)) == 4
+
+
+def test_what_is_not_graded_stands_apart_in_white_and_is_counted() -> None:
+    outside = Share("", "対象外", 7, "", is_outside=True)
+    svg = draw((*GRADES, outside)).svg
+    *parts, last = re.findall(r'<rect x="([\d.]+)" [^>]*width="([\d.]+)"[^>]*fill="(#[0-9A-F]+)" stroke=', svg)
+    assert len(parts) == len(GRADES)
+    assert last[2] == "#FFFFFF"
+    assert all(fill != "#FFFFFF" for _, _, fill in parts)
+    assert float(last[0]) - (float(parts[-1][0]) + float(parts[-1][1])) > 5
+    assert float(last[0]) + float(last[1]) == pytest.approx(theme.MEASURE, abs=0.5)
+    assert ">7件<" in svg
+    assert spoken((*GRADES, outside)).endswith("対象外が7件。")
