@@ -11,7 +11,17 @@ from typing import Final
 from hidaka_dx import theme
 from hidaka_dx.figures.svg import Canvas, Drawing, Rect, TextLine, sheet, total_height
 from hidaka_dx.figures.telling import listed, quoted
-from hidaka_dx.figures.tree import BETWEEN, MORE, TIGHT_GAP, Leaves, box_height, comb, hanging, squeezed, write_leaves
+from hidaka_dx.figures.tree import (
+    BETWEEN,
+    MORE,
+    TIGHT_GAP,
+    Leaves,
+    box_height,
+    comb,
+    leaf_lines,
+    squeezed,
+    write_leaves,
+)
 
 
 @dataclass(frozen=True)
@@ -77,9 +87,7 @@ class Stem:
     @cached_property
     def texts(self) -> tuple[list[TextLine], ...]:
         """The lines of its measures."""
-        return tuple(
-            squeezed(each, self.columns.leaf - hanging(each), code=each.partition(" ")[0]) for each in self.leaves
-        )
+        return tuple(leaf_lines(each, self.columns.leaf) for each in self.leaves)
 
     @cached_property
     def height(self) -> float:

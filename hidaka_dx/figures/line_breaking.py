@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from hidaka_dx.japanese.kinsoku import NOT_FIRST, NOT_LAST, OPENING, unbreakable_places
-from hidaka_dx.japanese.ragged import seen_width
+from hidaka_dx.japanese.compounds import words_of
+from hidaka_dx.japanese.kinsoku import NOT_FIRST, NOT_LAST, unbreakable_places
+from hidaka_dx.japanese.phrases import phrases
+from hidaka_dx.japanese.ragged import LEAST_LAST, seen_width
 
 _ATOM: Final = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9.,/&+'-]*"  # Latin words and numbers
@@ -15,7 +17,6 @@ _ATOM: Final = re.compile(
 )
 _MOST: Final = 4096
 """Texts whose lines are remembered: trees and charts ask for the same ones many times."""
-_HIRAGANA: Final = re.compile(r"[ぁ-ゖ]")
 
 
 @lru_cache(maxsize=_MOST)
@@ -38,7 +39,11 @@ def squeeze(text: str, room: float, size: float, *, bold: bool = False, code: st
 
     For drawings whose boxes authors cannot widen.
     """
-    lines = wrap(text, room, size, bold=bold, code=code)
+    lines = (
+        line
+        for paragraph in text.splitlines()
+        for line in _balanced(paragraph, room, size, bold=bold, code=code, is_free=True)
+    )
     return tuple(part for line in lines for part in _cut(line, room, size, bold=bold))
 
 
@@ -54,14 +59,21 @@ def _cut(line: str, room: float, size: float, *, bold: bool) -> list[str]:
     return evenly if len(evenly) == len(parts) else parts
 
 
-def _balanced(text: str, room: float, size: float, *, bold: bool, code: str) -> list[str]:
+def _balanced(  # noqa: PLR0913  what a line looks like
+    text: str, room: float, size: float, *, bold: bool, code: str, is_free: bool = False
+) -> list[str]:
+    """Break a paragraph between phrases, else words, else signs; `is_free` if it may take more lines for that."""
     if seen_width(text, size, bold=bold) <= room:
         return [text]
-    signs, phrases = _tied(_atoms(text), code), _tied(_phrases(text), code)
-    by_sign = _filled(signs, room, size, bold=bold)
-    by_phrase = _filled(phrases, room, size, bold=bold)
-    fits = all(seen_width(line, size, bold=bold) <= room for line in by_phrase)
-    atoms, best = (phrases, by_phrase) if fits and len(by_phrase) <= len(by_sign) else (signs, by_sign)
+    whole, signs = phrases(text), _tied(_atoms(text), code)
+    words = [word for phrase in whole for word in words_of(phrase)]
+    least = len(_filled(signs, room, size, bold=bold))
+    for pieces in (_not_short(_tied(whole, code)), _not_short(_tied(words, code)), signs):
+        best = _filled(pieces, room, size, bold=bold)
+        fits = all(seen_width(line, size, bold=bold) <= room for line in best)
+        if fits and (is_free or len(best) <= least):
+            break
+    atoms = pieces
     narrower = room - size / 2
     while narrower > 2 * size:
         lines = _filled(atoms, narrower, size, bold=bold)
@@ -69,6 +81,14 @@ def _balanced(text: str, room: float, size: float, *, bold: bool, code: str) -> 
             break
         best, narrower = lines, narrower - size / 2
     return best
+
+
+def _not_short(pieces: Sequence[str]) -> list[str]:
+    """Join a last piece of one or two characters to the one before it, so that it is no line of its own."""
+    joined = list(pieces)
+    while len(joined) > 1 and len(joined[-1]) < LEAST_LAST:
+        joined[-2:] = [joined[-2] + joined[-1]]
+    return joined
 
 
 def _filled(atoms: Sequence[str], room: float, size: float, *, bold: bool) -> list[str]:
@@ -109,20 +129,3 @@ def _letters(text: str) -> list[str]:
         else:
             letters.append(letter)
     return letters
-
-
-def _phrases(text: str) -> list[str]:
-    """Split text where a phrase likely ends: after particles and punctuation, before brackets."""
-    phrases: list[str] = []
-    for atom in _atoms(text):
-        if phrases and not _phrase_ends(phrases[-1][-1], atom[0]):
-            phrases[-1] += atom
-        else:
-            phrases.append(atom)
-    return phrases
-
-
-def _phrase_ends(before: str, after: str) -> bool:
-    if before in "、。）」・ " or after in OPENING:
-        return True
-    return bool(_HIRAGANA.match(before)) and not _HIRAGANA.match(after)

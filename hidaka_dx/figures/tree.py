@@ -131,7 +131,16 @@ def squeezed(text: str, width: float, *, bold: bool = False, code: str = "") -> 
 
 
 def _leaf(text: str) -> list[TextLine]:
-    return squeezed(text, LEAF_WIDTH - hanging(text), code=text.partition(" ")[0])
+    return leaf_lines(text, LEAF_WIDTH)
+
+
+def leaf_lines(text: str, width: float) -> list[TextLine]:
+    """Break the name of a measure into lines that all begin behind its number."""
+    code, space, name = text.partition(" ")
+    lines_ = squeezed(name, width + PAD - hanging(text))  # nothing frames it at its right
+    if not hanging(text) or not lines_:
+        return squeezed(text, width, code=code)
+    return [TextLine(code + space + lines_[0].text, SMALL), *lines_[1:]]
 
 
 def hanging(text: str) -> float:
@@ -163,7 +172,7 @@ def write_leaves(paper: Canvas, branch: Rect, leaves: Leaves, path: Path) -> Non
         top = places[-1].bottom + leaves.gap
     comb(paper, branch, places, leaves.reach)
     for place, (text, at) in enumerate(zip(leaves.texts, places, strict=True)):
-        paper.check(text, Rect(at.x, at.y - RISE, at.w, at.h + 2 * RISE), (*path, "leaves", place))
+        paper.check(text, Rect(at.x, at.y - RISE, at.w + PAD, at.h + 2 * RISE), (*path, "leaves", place))
         paper.words(text[:1], at.x + PAD, at.y, "start")
         paper.words(text[1:], at.x + PAD + hanging(leaves.names[place]), at.y + total_height(text[:1]), "start")
 

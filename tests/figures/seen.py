@@ -10,7 +10,7 @@ import yaml
 
 from hidaka_dx.figure import FIGURE, Chart, Drawn
 from hidaka_dx.figures.svg import Rect
-from hidaka_dx.japanese.widths import width
+from hidaka_dx.japanese.ragged import seen_width
 
 FIGURES = Path(__file__).parents[1] / "fixtures" / "figures"
 NAMES = tuple(sorted(file.stem for file in FIGURES.glob("*.yaml")))
@@ -67,7 +67,7 @@ def _rect(element: ET.Element) -> Rect:
 
 def _ink(element: ET.Element) -> Rect:
     size, x, y = (float(element.attrib[key]) for key in ("font-size", "x", "y"))
-    wide = width(element.text or "", size, bold=element.get("font-weight") == "bold")
+    wide = seen_width(element.text or "", size, bold=element.get("font-weight") == "bold")
     left = x - wide * {"start": 0, "middle": 0.5, "end": 1}[element.get("text-anchor", "start")]
     return Rect(left, y - 0.85 * size, wide, size)
 

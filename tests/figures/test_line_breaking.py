@@ -7,7 +7,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hidaka_dx.figures.line_breaking import wrap
+from hidaka_dx.figures.line_breaking import squeeze, wrap
 from hidaka_dx.japanese.widths import BOLD, REGULAR, width
 
 FONTS = Path(__file__).parents[2] / "assets" / "fonts"
@@ -35,7 +35,7 @@ def test_breaks_between_phrases_where_that_costs_no_line() -> None:
 
 
 def test_lines_are_about_equally_long() -> None:
-    assert wrap("個人情報保護審査会設置要綱案", 130, 10) == ("個人情報保護審", "査会設置要綱案")
+    assert wrap("個人情報保護審査会設置要綱案", 130, 10) == ("個人情報保護", "審査会設置要綱案")
 
 
 @pytest.mark.parametrize(
@@ -47,6 +47,12 @@ def test_no_line_begins_or_ends_with_a_forbidden_sign(text: str) -> None:
         for line in wrap(text, room, 10):
             assert line[0] not in "、」）ャッュー"
             assert line[-1] not in "（「"
+
+
+def test_no_line_ends_in_a_word_where_another_line_is_allowed() -> None:
+    """Drawings that grow with their words take one more line rather than part one, but none of one or two signs."""
+    assert squeeze("1 安心して育ち、学べる町", 66, 10.5, bold=True) == ("1 安心して", "育ち、", "学べる町")
+    assert len(squeeze("道路と橋の計画的な修繕", 84, 10.5)[-1]) > 2
 
 
 def test_no_number_parts_from_its_unit() -> None:
