@@ -4,7 +4,7 @@ WeasyPrint repeats the head of a table on each page, not the row that names a gr
 within a group is laid out with that row as the last of its head; being part of the head, it is read aloud once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Final
 
@@ -15,6 +15,8 @@ from hidaka_dx.typeset.markup import classes
 CONTINUED: Final = "（続き）"
 GROUP: Final = "continued"
 """Class of a row that names the rows behind it; templates that are frozen in archives do not give it."""
+OUTER: Final = "over"
+"""Class of one that names groups of groups."""
 TABLE_LAYOUT: Final = "weasyprint.layout.block.table_layout"
 _TABLE_LAYOUT: Final = original(TABLE_LAYOUT)
 
@@ -31,24 +33,27 @@ def _table_layout(context: Any, table: Any, bottom_space: Any, skip_stack: Any, 
 
 
 def _resumed(table: Any, skip_stack: Any) -> Any:
-    """Return the table with the row that names the group in which it resumes in its head, if there is one."""
+    """Return the table with the rows that name the groups in which it resumes in its head, if there are any."""
     (place, below), *_ = skip_stack.items()
     head, body = table.children[0], table.children[place]
     row = next(iter(below)) if below else 0
-    group = _group(body.children, row) if head.is_header else None
+    groups = tuple(_groups(body.children, row)) if head.is_header else ()
     known = vars(table).setdefault("continued", {})
-    if group is None:
+    if not groups:
         return table
-    if (place, group) not in known:
-        known[place, group] = _with_head(table, place, group)
-    return known[place, group]
+    if (place, groups) not in known:
+        found = table
+        for group in groups:
+            found = _with_head(found, place, group)
+        known[place, groups] = found
+    return known[place, groups]
 
 
-def _group(rows: Sequence[Any], at: int) -> int | None:
-    """Return the row that names the group of a row; none where that itself names one, or stands in none."""
-    names = (place for place in range(at, -1, -1) if GROUP in classes(rows[place].element))
-    found = next(names, None)
-    return None if found == at else found
+def _groups(rows: Sequence[Any], at: int) -> Iterator[int]:
+    """Yield the rows that name the groups of a row, the outer one first; not the row itself, should it name one."""
+    names = [place for place in range(at + 1) if GROUP in classes(rows[place].element)]
+    outer = [place for place in names if OUTER in classes(rows[place].element)][-1:]
+    yield from (place for place in dict.fromkeys((*outer, *names[-1:])) if place != at)
 
 
 def _with_head(table: Any, place: int, group: int) -> Any:

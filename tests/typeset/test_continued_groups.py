@@ -54,6 +54,18 @@ def test_a_group_that_begins_a_page_is_not_named_twice() -> None:
     assert all(page.count("乙群\n") <= 1 for page in pages)
 
 
+def test_groups_of_groups_that_go_on_are_both_named() -> None:
+    outer = GROUP.replace("group continued", "group over continued").format("大群")
+    rows = "".join(f"<tr><th>{row}</th><td>行</td></tr>" for row in range(34))
+    body = "".join(outer.replace("大群", name) + GROUP.format(name[0] + "の群") + rows for name in ("甲大群", "乙大群"))
+    html = f'<html lang="ja"><title>題</title><body><main><h1>題</h1>{TABLE.format(body)}</main></body></html>'
+    made, faults = press(Job(html, STYLES, {}, FACTS), (ASSETS,), lambda *_: None)
+    assert faults == ()
+    assert made
+    heads = [page.split("\n")[1:3] for page in seen(made.pdf)[1:]]
+    assert heads == [["甲大群（続き）", "甲の群（続き）"], ["乙大群（続き）", "乙の群（続き）"]]
+
+
 def test_it_is_read_and_reached_once(pdf: bytes) -> None:
     assert "（続き）" not in spoken(pdf)
     pages = pypdf.PdfReader(BytesIO(pdf)).pages
