@@ -69,6 +69,10 @@ CARDS: Final = {1: MEASURE, 2: 232.0, 3: 148.0}
 """Width of a card of a summary, by the number of cards beside each other."""
 STRIP: Final = 36.0
 """Height of a drawing between the rows of a table."""
+STRIP_STEP: Final = 8.125
+"""By how much such a drawing grows in a step where its page has room."""
+STRIP_STEPS: Final = 6
+"""In how many steps it grows at most."""
 TIMELINE_YEARS: Final = range(2, 11)
 """Numbers of years that a timeline has room for."""
 

@@ -4,20 +4,26 @@ It has the table's columns: base and years stand above their numbers. The vertic
 line at zero; where zero is not on it, it is visibly broken (`trend.BROKEN` says so in words).
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Final, NamedTuple
 
 from hidaka_dx.figures.plot import TICK, draw_axis, draw_line
-from hidaka_dx.figures.svg import LEADING, SMALL, Canvas, Rect, TextLine
+from hidaka_dx.figures.svg import LEADING, SMALL, Canvas, Rect, TextLine, number
 from hidaka_dx.figures.trend import Trend
 from hidaka_dx.japanese import amount
-from hidaka_dx.theme import STRIP
+from hidaka_dx.theme import STRIP, STRIP_STEP, STRIP_STEPS
 
 AIR: Final = 4.0
 """Space above the highest and below the lowest value."""
 BREAK: Final = 3.0
 """Half the width of the two slanted strokes that break an axis; their distance equals it."""
+
+_TEXT: Final = re.compile(r'<text x="[\d.]+" y="([\d.]+)')
+_PATH: Final = re.compile(r' d="[^"]+"')
+_POINT: Final = re.compile(r"([\d.]+) (-?[\d.]+)(?=[ \"])")
+_MARK: Final = re.compile(r'cy="([\d.]+)"')
 
 
 class Places(NamedTuple):
@@ -63,3 +69,30 @@ def _axis(paper: Canvas, trend: Trend, left: float, right: float) -> None:
         )
     at = Rect(left, AIR, right + AIR - left, STRIP - 2 * AIR)
     draw_axis(paper, trend.axis, at, partial(_height, trend), BREAK)
+
+
+def every_height(drawing: str) -> Iterator[tuple[str, str]]:
+    """Yield a strip in each of its heights, with what names it: nothing, then `.1`, `.2` … (typeset/strips.py)."""
+    yield "", drawing
+    for step in range(1, STRIP_STEPS + 1):
+        yield f".{step}", grown(drawing, step * STRIP_STEP)
+
+
+def grown(drawing: str, more: float) -> str:
+    """Return a strip that is `more` points higher, all on its axis moved in proportion; marks and letters keep their sizes."""
+    texts = [float(found) for found in _TEXT.findall(drawing)]
+    scale, first, last = 1 + more / (STRIP - 2 * AIR), min(texts, default=0.0), max(texts, default=0.0)
+
+    def moved(y: str) -> str:
+        return number(AIR + (float(y) - AIR) * scale)
+
+    def beside(found: "re.Match[str]") -> str:
+        return (
+            f"{found[0][: -len(found[1])]}{number(float(found[1]) + more * (float(found[1]) - first) / (last - first))}"
+        )
+
+    said = _TEXT.sub(beside, drawing) if last > first else drawing
+    paths = _PATH.sub(lambda path: _POINT.sub(lambda each: f"{each[1]} {moved(each[2])}", path[0]), said)
+    marks = _MARK.sub(lambda found: f'cy="{moved(found[1])}"', paths)
+    old, new = number(STRIP), number(STRIP + more)
+    return marks.replace(f'height="{old}pt"', f'height="{new}pt"', 1).replace(f' {old}" font', f' {new}" font', 1)

@@ -35,6 +35,7 @@ from hidaka_dx.document import (
     items_of,
     lines_of,
 )
+from hidaka_dx.figures.strip import every_height
 from hidaka_dx.files.questions import MissingFile, UnreadableFile
 from hidaka_dx.files.reading import files_below, read_first
 from hidaka_dx.installed import release_of
@@ -167,7 +168,8 @@ def _drawings(document: Document) -> Iterator[tuple[str, bytes]]:
                 yield f"figures/{figure.id}.svg", recoloured(figure.drawing, document.appearance).encode()
             for strip in figure.strips:
                 drawing = recoloured(strip.drawing, document.appearance)
-                yield f"figures/{figure.id}.{strip.group}.svg", drawing.encode()
+                for step, svg in every_height(drawing):
+                    yield f"figures/{figure.id}.{strip.group}{step}.svg", svg.encode()
 
 
 def page_renderer(folders: Sequence[Path]) -> Callable[[Page], str | Problem]:

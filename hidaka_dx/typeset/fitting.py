@@ -15,9 +15,9 @@ from xml.etree.ElementTree import Element
 
 from hidaka_dx.appearance import USUAL_SETTING, BodySetting
 from hidaka_dx.japanese.ragged import whole
-from hidaka_dx.theme import CARDS, HALF, LABEL, LINE, LINES, MEASURE, NOTE, SMALLEST
+from hidaka_dx.theme import CARDS, HALF, LABEL, LINE, LINES, MEASURE, NOTE, SMALLEST, STRIP_STEP
 from hidaka_dx.typeset.markup import add_class, classes
-from hidaka_dx.typeset.sheet_air import ROOMY, air, step_of, step_to_fill, tightness
+from hidaka_dx.typeset.sheet_air import ROOMY, SPARE, air, step_of, step_to_fill, tightness
 from hidaka_dx.typeset.sheet_heights import (
     SheetText,
     figure_height,
@@ -28,6 +28,7 @@ from hidaka_dx.typeset.sheet_heights import (
     words_of,
 )
 from hidaka_dx.typeset.sheet_pages import MOST_EMPTY, shared_pages
+from hidaka_dx.typeset.strips import GROWN, grow, steps_in, strips_of
 from hidaka_dx.typeset.tables import PHRASES
 
 WORDS: Final = MEASURE - LABEL
@@ -69,6 +70,7 @@ def fit_sheets(
     `under` is how high the page is filled on which the first chapter of sheets may begin; 0 if that is not known.
     """
     fitting = Fitting(setting)
+    grow([row for row in strips_of((page,)) if GROWN in row.attrib], 0)
     for name, room in RAGGED.items():
         for field in having(page, name):
             for element in (each for each in words_of(field).iter() if each.tag != "h3"):  # titles have phrases anyway
@@ -152,6 +154,12 @@ class Fitting:
                 continue
             whole = ON_SIDE if is_turned else LINES * LINE
             taken = self._set_upright(group[0], 0) if is_turned else self._used_by(group) + (0.0 if place else used)
+            rows = strips_of(group)
+            grown = steps_in(
+                whole - taken - SURE - SPARE - air(group), rows
+            )  # drawings first, then what is around them
+            grow(rows, grown)
+            taken += grown * STRIP_STEP * len(rows)
             if step := step_to_fill(air(group), taken + SURE, whole):
                 for each in group:
                     add_class(each, ROOMY[step - 1])

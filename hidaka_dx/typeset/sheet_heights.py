@@ -8,8 +8,9 @@ from xml.etree.ElementTree import Element
 
 from hidaka_dx.japanese.display import with_wide_signs
 from hidaka_dx.japanese.ragged import ragged, run_width, running, segments
-from hidaka_dx.theme import LINE, MEASURE, NOTE, SMALLEST, STRIP
+from hidaka_dx.theme import LINE, MEASURE, NOTE, SMALLEST
 from hidaka_dx.typeset.markup import classes, placed_cells, share
+from hidaka_dx.typeset.strips import high
 from hidaka_dx.typeset.tables import PHRASES
 
 BLOCKS: Final = frozenset(("p", "li"))
@@ -86,7 +87,7 @@ def table_height(table: Element) -> float:
 def _row(row: Element, widths: Sequence[float], beside: float) -> float:
     """Estimate the height of a row; `beside` is what it takes beside its lines."""
     if "strip" in classes(row):
-        return STRIP
+        return high(row)
     lines = 1
     for at, span, cell in placed_cells(row):
         room = fsum(widths[at : at + span]) - 6

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hidaka_dx.figures import strip
 from hidaka_dx.figures.axis import axis_of
 from hidaka_dx.figures.trend import BROKEN, Trend, draw, lines, notes, spoken
 
@@ -115,3 +116,16 @@ def test_it_is_said_in_words() -> None:
 def test_an_indicator_that_never_moves_is_a_level_line() -> None:
     still = Trend("数", "件", (2025, 0), {2026: 0}, {2026: 0})
     assert len({y for _, y, _ in circles(draw([still], YEARS).svg)}) == 1
+
+
+def test_a_strip_that_grows_keeps_its_shares_of_the_axis_and_the_sizes_of_its_marks() -> None:
+    trend = Trend("満足度", "%", (2025, 71.2), {2026: 72.0, 2030: 87.5}, {2026: 74.0})
+    small = strip.draw(trend, strip.Places(120, {2026: 200.0, 2030: 400.0}), 90)
+    large = strip.grown(small, 36)
+    assert 'height="72pt" viewBox="0 0 480 72"' in large
+    heights = [[float(y) for y in re.findall('cy="([0-9.]+)"', svg)] for svg in (small, large)]
+    assert [(y - 4) / 28 for y in heights[0]] == pytest.approx([(y - 4) / 64 for y in heights[1]], abs=0.002)
+    texts = [[float(y) for y in re.findall('<text [^>]*y="([0-9.]+)"', svg)] for svg in (small, large)]
+    assert sorted(new - old for old, new in zip(*texts, strict=True)) == pytest.approx([0, 36])
+    assert re.sub('[ "][0-9.]+', "", small) == re.sub('[ "][0-9.]+', "", large)
+    assert [step for step, _ in strip.every_height(small)][:3] == ["", ".1", ".2"]

@@ -12,7 +12,7 @@ from hidaka_dx.content import load
 from hidaka_dx.pipeline.bundled import folders
 from hidaka_dx.pipeline.conductor import Conductor
 from hidaka_dx.pipeline.printing import Printer
-from hidaka_dx.theme import LINE, LINES
+from hidaka_dx.theme import LINE, LINES, STRIP_STEPS
 from hidaka_dx.typeset import conform, fitting, job_layout, press
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +44,20 @@ def test_short_sheets_share_a_page() -> None:
 
 def test_rows_and_fields_stand_apart_where_the_page_has_room_and_another_page_follows() -> None:
     assert is_roomy(sheet(1, 20), sheet(2, 25), sheet(3, 20)) == [True, False, False]
+
+
+def test_drawings_between_rows_grow_before_what_is_around_them_where_their_page_has_room() -> None:
+    strip = '<table class="list axis drawn"><tr class="strip"><td><img src="figures/a.b.0.svg"/></td></tr></table>'
+    page = fromstring(f"<body><section>{sheet(1, 12, strip)}{sheet(2, 26)}</section></body>")
+    for _ in range(2):  # what is placed anew begins from the same drawings
+        fitting.fit_sheets(page)
+        first = next(each for each in page.iter("section") if "sheet" in each.get("class", "").split())
+        picture = next(page.iter("img"))
+        assert picture.attrib == {"src": f"figures/a.b.0.{STRIP_STEPS}.svg", "style": "height: 84.75pt"}
+        assert fitting.Fitting(USUAL_SETTING).height(first) < LINES * LINE
+    full = fromstring(f"<body><section>{sheet(1, 27, strip)}{sheet(2, 26)}</section></body>")
+    fitting.fit_sheets(full)
+    assert next(full.iter("img")).get("src") == "figures/a.b.0.svg"
 
 
 def test_a_page_that_would_stay_too_empty_is_filled_in_steps() -> None:
