@@ -302,6 +302,7 @@ def test_text_in_the_order_of_the_tags_is_the_source(made: Made) -> None:
 def test_text_as_it_is_copied_is_the_source_character_for_character(made: Made) -> None:
     raw = fidelity.extracted(made.path, "-raw").replace("\f", "")
     copied = raw.replace("\n", "") + raw.replace("\n", " ")  # a line may end at a blank between Latin words
+    copied += re.sub(r"(?m)^([0-9(][0-9()ア-ン-]*)\n", r"\1 ", raw).replace("\n", "")  # or behind a code
     texts = [words for part in _all_parts(made.document.parts) for words in _plain(part) if "\n" not in words]
     texts = [words.replace("\u3000", " ") for words in texts]  # as this reader copies blanks of any width
     assert len(texts) > 20
