@@ -41,8 +41,8 @@ def squeeze(text: str, room: float, size: float, *, bold: bool = False, code: st
     """
     lines = (
         line
-        for paragraph in text.splitlines()
-        for line in _balanced(paragraph, room, size, bold=bold, code=code, is_free=True)
+        for place, paragraph in enumerate(text.splitlines())
+        for line in _balanced(paragraph, room, size, bold=bold, code="" if place else code, is_free=True)
     )
     return tuple(part for line in lines for part in _cut(line, room, size, bold=bold))
 
