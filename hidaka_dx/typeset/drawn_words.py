@@ -10,11 +10,11 @@ from math import fsum
 from typing import Any, Final
 
 from hidaka_dx.japanese.letters import is_japanese
+from hidaka_dx.typeset.asked import is_asked
 from hidaka_dx.typeset.borrowed import Matrix, css
 from hidaka_dx.typeset.borrowed.lines import DRAW_NODE
 from hidaka_dx.typeset.borrowed.patches import original
 from hidaka_dx.typeset.composition import ParagraphText
-from hidaka_dx.typeset.emptiness import page_boxes
 from hidaka_dx.typeset.glyphs import Pen, Shaped, shape
 
 _DRAW_NODE: Final = original(DRAW_NODE)
@@ -38,8 +38,7 @@ class _Style(dict[str, Any]):
 
 def asked_by(document: Any) -> dict[str, Any]:
     """Return what replaces WeasyPrint's drawing where the style sheets of a laid-out document ask for set words."""
-    said = page_boxes(document)[0].style[ASKED] or ()
-    return {DRAW_NODE: draw_node} if any(getattr(each, "value", "") == "set" for each in said) else {}
+    return {DRAW_NODE: draw_node} if is_asked(document, ASKED, "set") else {}
 
 
 def draw_node(svg: Any, node: Any, font_size: float, fill_stroke: bool = True, context: Any = None) -> None:  # noqa: FBT001, FBT002  as it is called

@@ -2,8 +2,8 @@
 
 In this order: the source of a quotation stands on the last line of its paragraph where that has room; a part that begins a
 page without the town's wish (back matter) follows the one before it, if it finds room there; rows of tables stand closer where
-a figure lacks little; rows stand farther apart where nothing can come nearer. Only in texts of the class `floating`, which
-templates that are frozen in archives do not give. Found on laid-out boxes, and kept only if fewer pages then stay empty.
+a figure lacks little; rows stand farther apart where nothing can come nearer. Only where a style sheet asks for it, as
+those of archives do not: editions are set again as they were issued. Found on laid-out boxes, and kept only if fewer pages then stay empty.
 Lengths are in CSS pixels.
 """
 
@@ -14,6 +14,7 @@ from typing import Any, Final
 from xml.etree.ElementTree import Element
 
 from hidaka_dx.theme import LINE
+from hidaka_dx.typeset.asked import is_asked
 from hidaka_dx.typeset.borrowed import boxes
 from hidaka_dx.typeset.emptiness import begun, box_of, empty_share, foot, is_too_empty, last_ink, page_boxes
 from hidaka_dx.typeset.floats import text_parts
@@ -21,6 +22,8 @@ from hidaka_dx.typeset.job import SetOtherwise
 from hidaka_dx.typeset.last_page import BETWEEN, PIXELS, SURE, closer, is_list, saved
 from hidaka_dx.typeset.markup import add_class, classes
 
+ASKED: Final = "__empty_pages"
+"""Custom property `--empty-pages: filled` of the whole document (assets/css/text.css)."""
 PARTED: Final = 1 / 3
 """Share of a page that must be free where back matter begins that goes on on the next page."""
 ASIDE: Final = 2 * LINE * PIXELS
@@ -40,7 +43,12 @@ def save_pages(page: Element, document: Any, rendered: Callable[[], Any], refit:
     `refit` places sheets anew where the page before their first chapter is filled up to a height in points.
     """
     parts, pages = text_parts(page), page_boxes(document)
-    if not parts or len(pages) > MOST_PAGES or not any(map(is_too_empty, pages)):
+    if (
+        not is_asked(document, ASKED, "filled")
+        or not parts
+        or len(pages) > MOST_PAGES
+        or not any(map(is_too_empty, pages))
+    ):
         return document
     before = {each: each.get("class") for each in page.iter()}
     found = [*map(_source_beside, pages), _follow(pages, parts), _sheets_below(pages, refit)]

@@ -33,10 +33,8 @@ def figure(high: float) -> str:
     return f'<figure id="fig"><img src="figures/a.svg" alt="黒い四角" style="height: {high}pt"></figure>'
 
 
-def made(*parts: str, name: str = "floating") -> Pressed:
-    html = (
-        f'<html lang="ja"><title>題</title><body><main class="{name}"><h1>題</h1>{"".join(parts)}</main></body></html>'
-    )
+def made(*parts: str, name: str = "floating", asked: str = "filled") -> Pressed:
+    html = f'<html lang="ja" style="--empty-pages: {asked}"><title>題</title><body><main class="{name}"><h1>題</h1>{"".join(parts)}</main></body></html>'
     styles, files = ("fonts.css", "page.css", "text.css", "table.css", "figure.css"), {"figures/a.svg": DRAWING}
     found, faults = press(Job(html, styles, files, PdfFacts("題", "町", DAY, DAY)), (ASSETS,), lambda *_: None)
     assert faults == ()
@@ -64,7 +62,9 @@ def test_a_short_part_follows_the_one_before(counts: tuple[int, int, int], layou
     assert places(first.replace(layout, "flow"), *others) == said
 
 
-def test_frozen_templates_keep_their_pages() -> None:
+def test_frozen_designs_keep_their_pages() -> None:
+    following = part("a", lines(5), "flow"), part("b", lines(5), "unnumbered")
+    assert [made(*following, asked=word).places["b"] for word in ("filled", "none")] == ["1", "2"]
     assert made(part("a", lines(5), "flow"), part("b", lines(5)), name="plain").places["b"] == "2"
 
 
