@@ -34,7 +34,8 @@ def figure(high: float) -> str:
 
 
 def made(*parts: str, name: str = "floating", asked: str = "filled") -> Pressed:
-    html = f'<html lang="ja" style="--empty-pages: {asked}"><title>題</title><body><main class="{name}"><h1>題</h1>{"".join(parts)}</main></body></html>'
+    main = f'<main class="{name}"><h1>題</h1>{"".join(parts)}</main>'
+    html = f'<html lang="ja" style="--empty-pages: {asked}"><title>題</title><body>{main}</body></html>'
     styles, files = ("fonts.css", "page.css", "text.css", "table.css", "figure.css"), {"figures/a.svg": DRAWING}
     found, faults = press(Job(html, styles, files, PdfFacts("題", "町", DAY, DAY)), (ASSETS,), lambda *_: None)
     assert faults == ()
