@@ -47,9 +47,9 @@ def with_facts(document: Document, frozen: Manuscript | None) -> Document:
 
 
 def to_compare(document: Document, frozen: Manuscript | None) -> Document:
-    """Return a published edition with facts, and with its drawings divided into figures as this program does it."""
+    """Return a published edition with facts, and with its drawings divided into figures and drawn as this program does it."""
     composed = _composed(document, frozen)
-    return _with_facts(_divided_as(document, composed), composed) if composed else document
+    return _with_facts(_drawn_as(_divided_as(document, composed), composed), composed) if composed else document
 
 
 def _composed(document: Document, frozen: Manuscript | None) -> Document | None:
@@ -79,6 +79,17 @@ def _with_figures(part: Part, theirs: Mapping[str, tuple[Figure, ...]]) -> Part:
     first = part.blocks.index(here[0])
     others = tuple(block for block in part.blocks[first:] if block not in here)
     return replace(part, blocks=(*part.blocks[:first], *there, *others))
+
+
+def _drawn_as(document: Document, composed: Document) -> Document:
+    """Return a document with the drawings of another, composed from the same content, in figures that both have."""
+    theirs = {figure.id: figure for figure in blocks(composed) if isinstance(figure, Figure)}
+
+    def drawn(figure: Figure) -> Figure:
+        other = theirs.get(figure.id, figure)
+        return replace(figure, drawing=other.drawing, strips=other.strips, height=other.height)
+
+    return changed_figures(document, drawn)
 
 
 def told_as(document: Document, other: Document) -> Document:
