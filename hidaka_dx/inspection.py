@@ -12,17 +12,15 @@ from hashlib import sha256
 from threading import Lock
 from typing import Final
 
-import page
 import pypdfium2
 from pypdfium2 import raw
 
+from hidaka_dx.conformance import PastLimitsError, broken_rules
 from hidaka_dx.kept.memory import Memory
 
 logging.getLogger("pypdf").addHandler(
     logging.NullHandler()
 )  # its warnings about a damaged file are replaced by one message
-PROFILES: Final = {"PDF/A-3a": page.ValidationProfile.PDF_A_3A, "PDF/UA-1": page.ValidationProfile.PDF_UA_1}
-"""Both standards that every document keeps, by their names."""
 NEAR: Final = 0.1
 """Points by which words may stand elsewhere and still look the same: finer than any eye, coarser than rounding."""
 
@@ -31,10 +29,6 @@ PDFIUM: Final = Lock()
 """Lock for PDFium, which is not thread-safe."""
 DATA: Final = "document.json"
 DATED: Final = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
-
-
-LIMITS: Final = page.SafetyLimits(max_table_grid_rows=50_000)
-"""How much the judge takes on; by itself it stops at tables of 1,024 rows, which a plan of many measures has."""
 
 
 LARGEST_STREAM: Final = 96 * 2**20
@@ -105,7 +99,7 @@ def told_as_unreadable() -> Iterator[None]:
         yield
     except (MemoryError, TooLargeError):
         raise
-    except page.SafetyLimitError as error:
+    except PastLimitsError as error:
         raise TooLargeError(str(error)) from error
     except Exception as error:
         raise UnreadableError from error
@@ -178,11 +172,7 @@ def failures(pdf: bytes) -> list[str]:
 
 def _failures(pdf: bytes) -> tuple[str, ...]:
     require_bounded(pdf)
-    found = [
-        failure.rule_id
-        for profile in PROFILES.values()
-        for failure in page.validate_pdf_bytes(pdf, profile=profile, limits=LIMITS).failures
-    ]
+    found = broken_rules(pdf)
     known = {"STREAM-LENGTH-001": lengths_are_true, "SIGNATURE-BYTERANGE-001": ranges_are_true}
     return tuple(rule for rule in found if not any(rule.endswith(end) and true(pdf) for end, true in known.items()))
 

@@ -18,6 +18,7 @@ FLOORS = (
         "bounds",
         "installed",
         "interruption",
+        "conformance",
         "isolation",
         "formats",
         "rounding",
@@ -56,7 +57,7 @@ DOORS = {
     "openpyxl": "datafiles, intake, workbooks",  # one writes tables of data, one reads a town's lists, one forms to fill in
     "defusedxml": "office_files",
     "pypdf": "inspection, readers, binding",  # two read finished PDFs, the other binds them
-    "page": "inspection",
+    "page": "conformance",
     "watchfiles": "preview",
     "pypdfium2": "inspection, readers, preview, wordfile",  # two read finished PDFs, the others draw them
     **dict.fromkeys(("pyhanko", "pyhanko_certvalidator", "asn1crypto", "cryptography", "pkcs11"), "signatures"),

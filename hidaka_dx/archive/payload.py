@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from hidaka_dx.archive.names import WITHDRAWN, EditionName
 from hidaka_dx.archive.record import Record
 from hidaka_dx.catalogue.documents import ACTION
-from hidaka_dx.inspection import PROFILES
+from hidaka_dx.conformance import PROFILES
 from hidaka_dx.japanese import seireki_date
 
 DATA: Final = "document.json"
