@@ -77,10 +77,7 @@ def stamped_list(root: Path, address: str, trust: "Trust | None") -> StampedList
 
     stamper = signing.stamper_of(address)
     data = dumped_list(list_of(Archive(root, anew=True)))
-    token = detached.stamp_of(data, stamper)
-    judged = detached.judge_stamp(token, data, trust)
-    detached.require_sound(judged)
-    return StampedList(data, token, judged)
+    return StampedList(data, *detached.checked_stamp(data, stamper, trust))
 
 
 def require_place(path: Path, data: bytes, stamp: StampedList | None) -> None:
@@ -97,12 +94,23 @@ def require_place(path: Path, data: bytes, stamp: StampedList | None) -> None:
         )
 
 
-def judge_proofs(kept: KeptList, trust: "Trust | None", at: datetime | None = None) -> tuple[ListProof, ...]:
-    """Judge what lies beside a list, now or at a moment, the time stamps first; none of it where the library is missing.
+def read_proofs(kept: KeptList) -> tuple[ProofFile, ...]:
+    """Read what lies beside a list, the time stamps first.
 
     Raises RefusalError for what is far too large, OSError where a file cannot be read.
     """
-    files = [ProofFile(path, read_named(path)) for path in proof_files(kept.path)] if installed_release() else []
+    return tuple(ProofFile(path, read_named(path)) for path in proof_files(kept.path))
+
+
+def judge_proofs(kept: KeptList, trust: "Trust | None", at: datetime | None = None) -> tuple[ListProof, ...]:
+    """Judge what lies beside a list, now or at a moment; none of it where the library is missing. Raises as `read_proofs`."""
+    return judge_read(read_proofs(kept), kept.data, trust, at) if installed_release() else ()
+
+
+def judge_read(
+    files: Sequence[ProofFile], data: bytes, trust: "Trust | None", at: datetime | None = None
+) -> tuple[ListProof, ...]:
+    """Judge proofs of a list that were read, now or at a moment, the time stamps first."""
     if not files:
         return ()
     require_library()
@@ -111,8 +119,8 @@ def judge_proofs(kept: KeptList, trust: "Trust | None", at: datetime | None = No
     def told(file: ProofFile, error: ExceededError) -> ListProof:
         return ListProof(file.path, JudgedFile(None, (TOO_MUCH.format(error),)))
 
-    def judged(files: Sequence[ProofFile]) -> tuple[ListProof, ...]:
-        return _judged(files, kept.data, trust, at)
+    def judged(some: Sequence[ProofFile]) -> tuple[ListProof, ...]:
+        return _judged(some, data, trust, at)
 
     return each_apart(files, judged, lambda file: len(file.content), told)
 

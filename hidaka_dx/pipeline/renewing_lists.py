@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final
 
 from hidaka_dx.files import create
 from hidaka_dx.pipeline.kept_lists import read_witness_list
-from hidaka_dx.pipeline.list_proofs import ListProof, ProofFile, judge_proofs, renewable
-from hidaka_dx.pipeline.signing_files import STAMP, number_of, proof_files, read_named
+from hidaka_dx.pipeline.list_proofs import ListProof, judge_read, read_proofs, renewable
+from hidaka_dx.pipeline.signing_files import STAMP, number_of
 from hidaka_dx.problem import RefusalError
 from hidaka_dx.signatures.installation import require_library
 
@@ -44,16 +44,13 @@ def renew_list(order: RenewalOrder) -> ListProof:
 
     kept = read_witness_list(order.path)
     stamper = signing.stamper_of(order.address)
-    stamps = [each for each in (ProofFile(path, read_named(path)) for path in proof_files(kept.path)) if each.is_stamp]
+    stamps = [each for each in read_proofs(kept) if each.is_stamp]
     if not stamps:
         raise RefusalError(f"{kept.path}: {NONE}")
-    for proof in judge_proofs(kept, order.trust):
-        if proof.path in {each.path for each in stamps} and proof.judged.faults:
+    for proof in judge_read(stamps, kept.data, order.trust):
+        if proof.judged.faults:
             raise RefusalError(f"{proof.path}: {UNSOUND.format(proof.judged.faults[0])}")
-    data = renewable(kept.data, stamps)
-    token = detached.stamp_of(data, stamper)
-    judged = detached.judge_stamp(token, data, order.trust)
-    detached.require_sound(judged)
+    token, judged = detached.checked_stamp(renewable(kept.data, stamps), stamper, order.trust)
     number = 1 + max(number_of(each.path) for each in stamps)
     name = f"{kept.path.name}.{number}{STAMP}"
     if not create(kept.path.parent, name, token):

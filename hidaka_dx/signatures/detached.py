@@ -55,6 +55,14 @@ def stamp_of(data: bytes, stamper: Any) -> bytes:
         return bytes(tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": token}).dump())
 
 
+def checked_stamp(data: bytes, stamper: Any, trust: Trust | None) -> tuple[bytes, JudgedFile]:
+    """Ask for a time stamp, and judge it as a stranger would; raises RefusalError where none is given that holds."""
+    token = stamp_of(data, stamper)
+    judged = judge_stamp(token, data, trust)
+    require_sound(judged)
+    return token, judged
+
+
 def signature_of(data: bytes, signer: Any, stamper: Any = None) -> bytes:
     """Sign, with a time stamp where there is a stamper; raises RefusalError where it gives none."""
     with stamping():
