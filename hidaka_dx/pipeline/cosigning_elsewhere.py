@@ -7,15 +7,20 @@ from typing import Final, Literal
 from pydantic import TypeAdapter
 
 from hidaka_dx.files import Output, discard
-from hidaka_dx.formats import NEWEST, FormatError, NewerError, read, written
+from hidaka_dx.formats import NEWEST, written
 from hidaka_dx.pipeline.cosigning import Cosigned, CosigningOrder, finished, require_unsigned, signable_list
-from hidaka_dx.pipeline.signing_elsewhere import LONGEST
-from hidaka_dx.pipeline.signing_files import LARGEST_WAITING, read_named
-from hidaka_dx.problem import RefusalError
+from hidaka_dx.pipeline.signing_files import read_named
+from hidaka_dx.pipeline.signing_in_two_steps import (
+    LONGEST,
+    WaitingFile,
+    certificates_from,
+    in_hexadecimal,
+    own_certificates,
+    require_free,
+)
 from hidaka_dx.signatures.installation import require_library
 
 _FIRST: Final = "`hidaka-dx witness --of 照合表 --export-digest`"
-ADVICE: Final = f"{_FIRST} からやり直してください。"
 
 
 @dataclass(frozen=True)
@@ -53,16 +58,13 @@ def export_list_digest(order: CosigningOrder, certificate: Path, file: Path) -> 
     """Write what the key of a certificate is to sign for a list; raises as `cosigning.cosign` does."""
     require_library()
     from hidaka_dx.signatures import detached, keys  # noqa: PLC0415  needs the extra
-    from hidaka_dx.signatures.times import now  # noqa: PLC0415  as above
 
-    if file.exists():
-        raise RefusalError(f"{file} がすでにあります。置き換えません。ほかの名前を書いてください。")
+    require_free(file)
     kept = signable_list(order)
-    own, *others = keys.certificates_of(certificate.name, read_named(certificate))
-    keys.require_fit(own, now())
+    own, *others = own_certificates(certificate)
     require_unsigned(kept, keys.name_of(own))
     attributes = detached.attributes_of(kept.data, keys.signer_elsewhere(own, b"", tuple(others)))
-    chain = tuple(each.dump().hex() for each in (own, *others))
+    chain = in_hexadecimal((own, *others))
     waiting = WaitingCosignature("waiting-cosignature", kept.witness.list_sha256, attributes.hex(), chain)
     place = waiting_path(order.path)
     Output(place.parent).write([((place.name,), written(waiting, NEWEST))])
@@ -75,31 +77,21 @@ def import_list_signature(order: CosigningOrder, file: Path) -> Cosigned:
     require_library()
     from hidaka_dx.signatures import detached, keys, signing  # noqa: PLC0415  needs the extra
 
-    kept, value, place = signable_list(order), read_named(file, LONGEST), waiting_path(order.path)
-    if not place.is_file():
-        raise RefusalError(f"{place} がありません。先に {_FIRST} を実行してください。")
-    raw = read_named(place, LARGEST_WAITING)
-    waiting = _read(raw, place)
+    kept, value, path = signable_list(order), read_named(file, LONGEST), waiting_path(order.path)
+    place = WaitingFile(path, str(path), _FIRST)
+    raw = place.read()
+    waiting = place.restored(_WAITING, raw)
     if waiting.list_sha256 != kept.witness.list_sha256:
-        raise RefusalError(f"{place}: ほかの照合表のものです。{ADVICE}")
+        raise place.unfit("ほかの照合表のものです。")
     try:
-        own, *others = (keys.certificates_in(bytes.fromhex(each))[0] for each in waiting.certificates)
+        own, *others = certificates_from(waiting.certificates)
         attributes = bytes.fromhex(waiting.attributes)
     except ValueError:
-        raise RefusalError(f"{place}: 書き換えられています。{ADVICE}") from None
+        raise place.unfit("書き換えられています。") from None
     require_unsigned(kept, keys.name_of(own))
     signer = keys.signer_elsewhere(own, value, tuple(others))
     done = finished(
         kept, order, detached.signature_of_attributes(attributes, signer, signing.stamper_of(order.address))
     )
-    discard(place.parent, place.name, raw)
+    discard(path.parent, path.name, raw)
     return done
-
-
-def _read(raw: bytes, place: Path) -> WaitingCosignature:
-    try:
-        return read(_WAITING, raw)
-    except NewerError as error:
-        raise RefusalError(f"{place}: {error}。") from None
-    except FormatError as error:
-        raise RefusalError(f"{place}: {error}。{ADVICE}") from None
