@@ -9,7 +9,7 @@ Lengths are in CSS pixels.
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from math import fsum
+from math import fsum, inf
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
@@ -126,21 +126,18 @@ def _follow(pages: Sequence[Any], parts: Sequence[Element]) -> bool:
     """Let parts that begin a page follow those before them."""
     done, shift, begins = False, 0.0, {id(each): each for each in parts}
     for before, after in pairwise(pages):
-        part = next((begins[id(each)] for each in begun(before, after) if id(each) in begins), None)
+        here = [begins[id(each)] for each in begun(before, after) if id(each) in begins]
         free = shift or foot(before) - last_ink(before)
         shift = 0.0
-        if part is None or free <= before.height / 4 or not _may_follow(part, before, after):
+        if not here or free <= before.height / 4 or not _may_follow(here[0], before, after):
             continue
-        box = box_of(after, part)
-        high = last_ink(after) - box.position_y if _ends_on(after, pages, part) else float("inf")
-        others = [each for each in begun(before, after) if id(each) in begins]
-        if len(others) > 1:
-            high = float("inf")
+        is_whole = len(here) == 1 and _ends_on(after, pages, here[0])
+        high = last_ink(after) - box_of(after, here[0]).position_y if is_whole else inf
         if high + BETWEEN + SURE <= free:
             shift = free - high - BETWEEN
-        elif not ("unnumbered" in classes(part) and free >= before.height * PARTED):
+        elif free < before.height * PARTED:
             continue
-        add_class(part, "follows")
+        add_class(here[0], "follows")
         done = True
     return done
 
@@ -150,9 +147,7 @@ def _sheets_below(pages: Sequence[Any], refit: Callable[[float], None]) -> bool:
     for before, after in pairwise(pages):
         first = next((each for each in begun(before, after) if "sheets" in classes(each)), None)
         if first is not None:
-            may: bool = (
-                is_too_empty(before) and "begins" in classes(first) and before.page_type.name == after.page_type.name
-            )
+            may = is_too_empty(before) and "begins" in classes(first) and _is_alike(before, after)
             if may:
                 refit((last_ink(before) - before.content_box_y()) / PIXELS)
             return may
@@ -163,7 +158,12 @@ def _may_follow(part: Element, before: Any, after: Any) -> bool:
     """Tell whether a part is on a page of its own by our style, not by the town's wish, and on paper of the same kind."""
     names = set(classes(part))
     ours = "unnumbered" in names and not {"page", "sheets"} & names
-    return ours and bool(before.page_type.name == after.page_type.name)
+    return ours and _is_alike(before, after)
+
+
+def _is_alike(before: Any, after: Any) -> bool:
+    """Tell whether two pages are on paper of the same kind."""
+    return bool(before.page_type.name == after.page_type.name)
 
 
 def _ends_on(after: Any, pages: Sequence[Any], part: Element) -> bool:

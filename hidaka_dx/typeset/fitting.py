@@ -148,22 +148,23 @@ class Fitting:
             least = self._size_on_side(group[0]) if is_turned else size
             for each in group if least else ():
                 add_class(each, f"fit-{self.close - 1} close" if least == self.close else f"fit-{least}")
-            filled = (0.0 if place else used) + fsum(self.height(each, least) for each in group)
-            filled += (BETWEEN_CLOSE if least == self.close else BETWEEN) * (len(group) - 1)
-            if least or not (more or is_turned or group[-1] is not sheets[-1]):
-                continue
-            whole = ON_SIDE if is_turned else LINES * LINE
-            taken = self._set_upright(group[0], 0) if is_turned else self._used_by(group) + (0.0 if place else used)
-            rows = strips_of(group)
-            grown = steps_in(
-                whole - taken - SURE - SPARE - air(group), rows
-            )  # drawings first, then what is around them
-            grow(rows, grown)
-            taken += grown * STRIP_STEP * len(rows)
-            if step := step_to_fill(air(group), taken + SURE, whole):
-                for each in group:
-                    add_class(each, ROOMY[step - 1])
+            above = 0.0 if place else used
+            filled = above + self._used_by(group, least)
+            if not least and (more or is_turned or group[-1] is not sheets[-1]):
+                self._set_apart(group, above)
         return filled
+
+    def _set_apart(self, group: Sequence[Element], above: float) -> None:
+        """Let the drawings of the sheets of a page grow, then rows and fields stand apart, as far as it has room below `above`."""
+        is_turned, rows = "turned" in classes(group[0]), strips_of(group)
+        whole = ON_SIDE if is_turned else LINES * LINE
+        taken = self._set_upright(group[0], 0) if is_turned else self._used_by(group) + above
+        grown = steps_in(whole - taken - SURE - SPARE - air(group), rows)
+        grow(rows, grown)
+        taken += grown * STRIP_STEP * len(rows)
+        if step := step_to_fill(air(group), taken + SURE, whole):
+            for each in group:
+                add_class(each, ROOMY[step - 1])
 
     def _size_on_side(self, sheet: Element) -> int:
         """Return the largest size in which a sheet finds room on a page on its side, whose lines are longer than estimated."""
@@ -198,9 +199,14 @@ class Fitting:
             filled[place] += fsum(self.height(each, size) for each in group)
         return len([each for each in filled[:-1] if 1 - each / (LINES * LINE) > MOST_EMPTY])
 
-    def _used_by(self, group: Sequence[Element]) -> float:
-        """Estimate the height of the sheets of a page in the size of the text."""
-        return fsum(map(self.height, group)) + BETWEEN * (len(group) - 1)
+    def _used_by(self, group: Sequence[Element], size: int = 0) -> float:
+        """Estimate the height of the sheets of a page in one of the sizes."""
+        return fsum(self.height(each, size) for each in group) + self._between[size] * (len(group) - 1)
+
+    @property
+    def _between(self) -> tuple[float, ...]:
+        """The space between two sheets of a page, in each of the sizes."""
+        return (*[BETWEEN] * self.close, BETWEEN_CLOSE)
 
     def _used(self, chapter: Element) -> float:
         """Return the height of what stands above a chapter's first sheet; 0 where that leaves too little room for it."""
@@ -223,8 +229,7 @@ class Fitting:
     def _pages(self, sheets: Sequence[Element], used: float) -> Iterator[tuple[Sequence[Element], int]]:
         """Yield the sheets of each page with their size; of the first page `used` is taken."""
         heights = [tuple(self.height(each, size) for size in range(self.close + 1)) for each in sheets]
-        between = (*[BETWEEN] * self.close, BETWEEN_CLOSE)
-        for first, end, size in shared_pages(heights, between, LINES * LINE - SURE, used):
+        for first, end, size in shared_pages(heights, self._between, LINES * LINE - SURE, used):
             yield sheets[first:end], size
 
     def height(self, sheet: Element, size: int = 0, *, beside: bool | None = None) -> float:
