@@ -8,7 +8,7 @@ from typing import Final
 from hidaka_dx.japanese.compounds import words_of
 from hidaka_dx.japanese.kinsoku import NOT_FIRST, NOT_LAST, unbreakable_places
 from hidaka_dx.japanese.phrases import phrases
-from hidaka_dx.japanese.ragged import LEAST_LAST, seen_width
+from hidaka_dx.japanese.ragged import seen_width, without_short_end
 
 _ATOM: Final = re.compile(
     r"[A-Za-z0-9][A-Za-z0-9.,/&+'-]*"  # Latin words and numbers
@@ -68,7 +68,7 @@ def _balanced(  # noqa: PLR0913  what a line looks like
     whole, signs = phrases(text), _tied(_atoms(text), code)
     words = [word for phrase in whole for word in words_of(phrase)]
     least = len(_filled(signs, room, size, bold=bold))
-    for pieces in (_not_short(_tied(whole, code)), _not_short(_tied(words, code)), signs):
+    for pieces in (without_short_end(_tied(whole, code)), without_short_end(_tied(words, code)), signs):
         best = _filled(pieces, room, size, bold=bold)
         fits = all(seen_width(line, size, bold=bold) <= room for line in best)
         if fits and (is_free or len(best) <= least):
@@ -81,14 +81,6 @@ def _balanced(  # noqa: PLR0913  what a line looks like
             break
         best, narrower = lines, narrower - size / 2
     return best
-
-
-def _not_short(pieces: Sequence[str]) -> list[str]:
-    """Join a last piece of one or two characters to the one before it, so that it is no line of its own."""
-    joined = list(pieces)
-    while len(joined) > 1 and len(joined[-1]) < LEAST_LAST:
-        joined[-2:] = [joined[-2] + joined[-1]]
-    return joined
 
 
 def _filled(atoms: Sequence[str], room: float, size: float, *, bold: bool) -> list[str]:

@@ -56,12 +56,18 @@ def segments(text: str, glued: frozenset[int] = frozenset()) -> tuple[str, ...]:
     return tuple(pieces)
 
 
+def without_short_end(pieces: Sequence[str]) -> list[str]:
+    """Join a last piece of one or two characters to the one before it, so that it is no line of its own."""
+    joined = list(pieces)
+    while len(joined) > 1 and len(joined[-1]) < LEAST_LAST:
+        joined[-2:] = [joined[-2] + joined[-1]]
+    return joined
+
+
 @lru_cache(maxsize=16384)
 def words_in(piece: str) -> tuple[str, ...]:
     """Cut a piece that has no room in a line into its words, of which the last one is not too short for a last line."""
-    words = list(words_of(piece))
-    while len(words) > 1 and len(words[-1]) < LEAST_LAST:
-        words[-2:] = [words[-2] + words[-1]]
+    words = without_short_end(words_of(piece))
     if code := CODE.match(piece):
         while len(words) > 1 and len(words[0]) <= len(code[0]):
             words[:2] = [words[0] + words[1]]
