@@ -44,9 +44,9 @@ UNIT: Final = re.compile(r"[（(]?(?:単位[：:])?(?P<unit>[^（）()：:0-9]{1
 """The title of an axis of values that says nothing but their unit: （人）, 単位：千円."""
 
 
-def drawn_chart(package: OfficePackage, link: PackageLink | None) -> DrawnChart | None:
-    """Tell how a chart shows its numbers; None for several plots in one, and for kinds that the press does not have."""
-    root, rows = _root(package, link), chart_rows(package, link)
+def drawn_chart(package: OfficePackage, link: PackageLink | None, rows: Sequence[Sequence[str]]) -> DrawnChart | None:
+    """Tell how a chart shows its rows (`chart_rows`); None for several plots in one, and for kinds that the press does not have."""
+    root = _root(package, link)
     area = None if root is None else root.find(f".//{name('c:plotArea')}")
     plots = [] if area is None else [each for each in area if each.find(name("c:ser")) is not None]
     found = next((PLOTS[each] for each in PLOTS if len(plots) == 1 and plots[0].tag == name(each)), None)
@@ -56,7 +56,7 @@ def drawn_chart(package: OfficePackage, link: PackageLink | None) -> DrawnChart 
     if found == "bar":
         found = BARS.get(_grouping(plots[0]), "grouped" if len(rows[0]) > 2 else "bar")
     drawn = DrawnChart(found, "%" if signs == {True} else _unit(area))
-    return drawn if values_of(drawn, rows) else None
+    return drawn if values_of(drawn, plotted(rows)) else None
 
 
 def plotted(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
@@ -65,14 +65,13 @@ def plotted(rows: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
     return (head[0], head[1] or UNNAMED) if len(head) == 2 else head, *body
 
 
-def values_of(drawn: DrawnChart, rows: Sequence[Sequence[str]]) -> ChartData | None:
-    """Read the numbers as the press will; None where it could not draw them."""
-    texts = plotted(rows)
-    model = Chart.model_construct(type=drawn.type, title="", unit=drawn.unit or None, data=texts)
-    return chart_data(model, texts)[0]
+def values_of(drawn: DrawnChart, rows: tuple[tuple[str, ...], ...]) -> ChartData | None:
+    """Read plotted rows as the press will; None where it could not draw them."""
+    model = Chart.model_construct(type=drawn.type, title="", unit=drawn.unit or None, data=rows)
+    return chart_data(model, rows)[0]
 
 
-def printed(drawn: DrawnChart, rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def printed(drawn: DrawnChart, rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
     """Return what the table of a chart's values will say."""
     if data := values_of(drawn, rows):
         unit = f"（{drawn.unit}）" if drawn.unit and len(data.series) == 1 else ""

@@ -211,7 +211,8 @@ class DocxLineReader:
         for key in drawn_links(child):
             link = self.links.get(key)
             drawn, title = drawn_words(self.package, link), chart_title(self.package, link)
-            rows, chart = chart_rows(self.package, link), drawn_chart(self.package, link)
+            rows = chart_rows(self.package, link)
+            chart = drawn_chart(self.package, link, rows)
             yield PictureRun("", words or "グラフ", tall, "", drawn, title, rows, chart)
         if art := art_words(child):
             yield Run(art)
