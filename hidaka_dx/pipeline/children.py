@@ -1,7 +1,8 @@
 """Child processes that begin at once with all that is loaded, and end with the process that has begun them.
 
 They are forked. What this process has done before must have begun no threads that the child needs: threads are not
-copied. The validation of PDFs begins such threads, and so does Pango where it loads fonts.
+copied. Pango begins one where it loads fonts (`typeset/loaded_fonts.py` knows); the validation of PDFs begins some, too,
+and asks a fresh program in a child (`conformance.py`).
 """
 
 import os

@@ -53,6 +53,8 @@ class _Done:
 class _Task:
     """A document that is to be set."""
 
+    key: str
+    """That of its job."""
     job: Job
     assets: tuple[Path, ...]
     done: _Done | None = None
@@ -97,7 +99,7 @@ class Presses:
         if not self.are_several:
             return press_or_take(job, assets, progress)
         task = self._task(job, assets)
-        del self._tasks[key_of(job)]
+        del self._tasks[task.key]
         if task in self._waiting:
             self._waiting.remove(task)
             self._waiting.appendleft(task)
@@ -127,7 +129,7 @@ class Presses:
         key = key_of(job)
         if key not in self._tasks:
             kept = taken(job, assets)
-            task = self._tasks[key] = _Task(job, tuple(assets), _Done((kept, ())) if kept else None)
+            task = self._tasks[key] = _Task(key, job, tuple(assets), _Done((kept, ())) if kept else None)
             if not kept:
                 self._waiting.append(task)
         return self._tasks[key]

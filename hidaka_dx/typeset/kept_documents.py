@@ -15,11 +15,11 @@ from typing import Any
 from hidaka_dx.kept import digest, opened, program
 from hidaka_dx.typeset.assets import Assets, RefusedAsset
 from hidaka_dx.typeset.environment import environment
-from hidaka_dx.typeset.job import Asset, Beginnings, EmptyPage, Fault, Job, Move, Pressed, Progress, SetOtherwise
+from hidaka_dx.typeset.job import Asset, Beginnings, EmptyPage, Job, Move, Pressed, Progress, Result, SetOtherwise
 from hidaka_dx.typeset.press import press
 
 
-def press_or_take(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed | None, tuple[Fault, ...]]:
+def press_or_take(job: Job, assets: Sequence[Path], progress: Progress) -> Result:
     """Return what `press` returns, taken from the store where it was set before: the same bytes, pages and places.
 
     Only documents without faults are kept.
@@ -28,7 +28,7 @@ def press_or_take(job: Job, assets: Sequence[Path], progress: Progress) -> tuple
     return (kept, ()) if kept else press_and_keep(job, assets, progress)
 
 
-def press_and_keep(job: Job, assets: Sequence[Path], progress: Progress) -> tuple[Pressed | None, tuple[Fault, ...]]:
+def press_and_keep(job: Job, assets: Sequence[Path], progress: Progress) -> Result:
     """Return what `press` returns, and keep it if it is without faults."""
     pressed, faults = press(job, assets, progress)
     if pressed:
